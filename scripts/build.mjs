@@ -1,0 +1,54 @@
+// Builds what runs: the database client, the programs (main, engine thread, one per kind of unit, command line) and the panel.
+//   node scripts/build.mjs [programs|panel|client]…      no argument: everything
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const parts = process.argv.slice(2);
+const wants = (part) => parts.length === 0 || parts.includes(part);
+const say = (sentence) => console.error(`build: ${sentence}`);
+const run = (file, ...args) =>
+  execFileSync(process.execPath, [join(root, file), ...args], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1' },
+  });
+
+/** Output name → entry. Each is one file: a child process of a unit starts with what it needs and nothing else. */
+const PROGRAMS = {
+  server: 'server/index.ts',
+  engine: 'server/application/engine-thread.ts',
+  'unit-simulated': 'server/hardware/simulated/child.ts',
+  'unit-onnx': 'server/hardware/onnx/child.ts',
+  switchyard: 'scripts/switchyard.ts',
+};
+
+if (wants('client')) {
+  say('database client');
+  run('node_modules/prisma/build/index.js', 'generate', '--no-hints');
+}
+if (wants('programs')) {
+  say('programs');
+  const { build } = await import('esbuild');
+  const entries = Object.entries(PROGRAMS).filter(([, entry]) => existsSync(join(root, entry)));
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(entries),
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+  chmodSync(join(root, 'scripts/switchyard.mjs'), 0o755);
+}
+if (wants('panel')) {
+  say('panel');
+  run('node_modules/next/dist/bin/next', 'build');
+  run('scripts/pack-panel.mjs');
+}

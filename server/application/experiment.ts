@@ -1,0 +1,77 @@
+import * as z from 'zod';
+
+// An experiment asks a question; a run is one policy and one repeat of it.
+// Life of both: queued → running → done | stopped | failed | interrupted (the server ended while it ran; what it had is kept).
+
+export type Status = 'queued' | 'running' | 'done' | 'stopped' | 'failed' | 'interrupted';
+export const isOver = (status: Status): boolean => status !== 'queued' && status !== 'running';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be lower-case letters, digits, ".", "_" or "-"');
+const distinct = <T>(list: readonly T[]): boolean => new Set(list).size === list.length;
+
+/** What a person asks for: parsed once at the door, typed from then on. */
+export const experimentSpec = z
+  .strictObject({
+    name: z.string().trim().max(120).default(''),
+    /** Unit ids as the board gives them, `<board>.<unit>`; units of several boards may be mixed. */
+    units: z.array(id).min(1, 'choose at least one unit').max(32),
+    /** Closed: that many jobs of each model. Poisson: the sum is the number of arrivals, each model drawn by its share. */
+    models: z
+      .array(z.strictObject({ id, jobs: z.number().int().min(1).max(1_000_000) }))
+      .min(1, 'choose at least one model')
+      .max(32),
+    policies: z
+      .array(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/))
+      .min(1, 'choose at least one policy')
+      .max(16),
+    workload: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('closed') }),
+      z.strictObject({
+        kind: z.literal('poisson'),
+        /** Arrivals per second. Exactly one of the two. */
+        ratePerS: z.number().positive().max(100_000).optional(),
+        /** Share of the most that these units can do at this mix. */
+        load: z.number().positive().max(10).optional(),
+      }),
+    ]),
+    repeats: z.number().int().min(1).max(100).default(1),
+    seed: z.number().int().min(0).max(0xffffffff).default(42),
+    /** Simulated units only: milliseconds to replace a resident model, or never. */
+    switchMs: z.union([z.number().min(0).max(60_000), z.literal('forbidden')]).default(500),
+    /** Simulated units only: coefficient of variation of the log-normal jitter. */
+    noiseCv: z.number().min(0).max(2).default(0),
+    /** Ranks for `priority`: the poster's where they exist, the profiler's, or given: unit → models, best first. */
+    ranks: z.union([z.enum(['poster', 'profiler']), z.record(id, z.array(id).max(32))]).default('poster'),
+    /** Pictures for units that compute; empty: the samples that ship. */
+    pictures: z
+      .array(z.string().regex(/^[a-f0-9]{64}$/))
+      .max(64)
+      .default([]),
+  })
+  .superRefine((spec, ctx) => {
+    const issue = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
+    if (!distinct(spec.units)) issue('units', 'a unit is named twice');
+    if (!distinct(spec.models.map((m) => m.id))) issue('models', 'a model is named twice');
+    if (!distinct(spec.policies)) issue('policies', 'a policy is named twice');
+    if (totalJobs(spec) > 1_000_000) issue('models', 'one run holds at most 1,000,000 jobs');
+    if (spec.policies.length * spec.repeats > 200) issue('repeats', 'an experiment holds at most 200 runs');
+    if (
+      spec.workload.kind === 'poisson' &&
+      (spec.workload.ratePerS === undefined) === (spec.workload.load === undefined)
+    )
+      issue('workload', 'give either a rate or a load, not both');
+  });
+
+export type ExperimentSpec = z.output<typeof experimentSpec>;
+/** What may be left out is left out. */
+export type ExperimentRequest = z.input<typeof experimentSpec>;
+
+export const totalJobs = (spec: { models: readonly { jobs: number }[] }): number =>
+  spec.models.reduce((sum, m) => sum + m.jobs, 0);
+
+/** Repeats interleaved (ABAB, not AABB), so that heat and drift fall on every policy alike. */
+export function runOrder(spec: Pick<ExperimentSpec, 'policies' | 'repeats'>): { policy: string; repeat: number }[] {
+  return Array.from({ length: spec.repeats }, (_, repeat) =>
+    spec.policies.map((policy) => ({ policy, repeat: repeat + 1 })),
+  ).flat();
+}

@@ -1,0 +1,135 @@
+import type { Board, UnitOptions } from '../hardware/board.ts';
+import type { UnitId } from '../hardware/unit.ts';
+import type { Profile } from '../scheduling/profiler.ts';
+import type { RunFigures } from './measures.ts';
+
+// What crosses between the main process and the engine thread. Both ends are ours, so nothing here is re-checked.
+
+/** A run with every question answered: what the engine is handed. */
+export interface RunPlan {
+  readonly run: number;
+  readonly policy: string;
+  /** In platform order; `model` and `unit` of the trace index these. */
+  readonly units: readonly UnitId[];
+  readonly models: readonly string[];
+  readonly jobs: readonly number[];
+  readonly arrivals: { readonly kind: 'closed' } | { readonly kind: 'poisson'; readonly ratePerS: number };
+  readonly seed: number;
+  readonly switchMs: number | 'forbidden';
+  readonly noiseCv: number;
+  readonly ranks: 'poster' | 'profiler' | Readonly<Record<string, readonly string[]>>;
+  /** Files of the pictures, in the order that `input` indexes. */
+  readonly pictures: readonly string[];
+}
+
+/** A simulated unit's fault knobs. */
+export type Fault =
+  | { readonly kind: 'crash' }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'slow'; readonly factor: number }
+  | { readonly kind: 'garbage' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'return' };
+
+export type EngineCommand =
+  | {
+      readonly type: 'boards';
+      readonly boards: readonly Board[];
+      readonly models: readonly ModelFile[];
+      readonly profiles: readonly Profile[];
+    }
+  | { readonly type: 'run'; readonly plan: RunPlan }
+  | { readonly type: 'stop'; readonly run: number }
+  | { readonly type: 'fault'; readonly unit: UnitId; readonly fault: Fault }
+  | { readonly type: 'release'; readonly unit: UnitId }
+  | { readonly type: 'options'; readonly unit: UnitId; readonly options: UnitOptions }
+  | { readonly type: 'close' };
+
+export interface ModelFile {
+  readonly id: string;
+  /** null: known by name only (a model of a latency table); real units cannot run it. */
+  readonly file: string | null;
+}
+
+export type UnitStatus = 'asleep' | 'starting' | 'ready' | 'loading' | 'running' | 'absent' | 'quarantined';
+
+/** A unit as the panel shows it; changes with every job, so it is sampled, never sent per job. */
+export interface UnitLive {
+  readonly id: UnitId;
+  readonly status: UnitStatus;
+  readonly pid: number | null;
+  /** Why it is absent or quarantined. */
+  readonly reason: string | null;
+  readonly model: string | null;
+  readonly resident: readonly string[];
+  readonly crashes: number;
+  /** Jobs since the process of the product started. */
+  readonly jobs: number;
+}
+
+/** A moment of a run, 20 times a second at most. Windowed figures cover the last second, or the run so far if shorter. */
+export interface RunLive {
+  readonly run: number;
+  readonly phase: 'preparing' | 'running' | 'ending';
+  readonly elapsedMs: number;
+  readonly total: number;
+  readonly arrived: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly waiting: Readonly<Record<string, number>>;
+  readonly throughput: number;
+  readonly latency: { readonly p50Ms: number; readonly p95Ms: number; readonly p99Ms: number } | null;
+  readonly utilisation: Readonly<Record<string, number>>;
+}
+
+/** The five likeliest classes of one picture, kept for units that really compute. */
+export interface Answer {
+  readonly unit: UnitId;
+  readonly model: string;
+  readonly input: number;
+  readonly top: readonly { readonly index: number; readonly logit: number }[];
+}
+
+/** How well the machinery itself did; recorded with the run. */
+export interface RunQuality {
+  /** From a unit's completion to its next job's start, both stamped in the unit's process; microseconds. */
+  readonly hopP50Us: number;
+  readonly hopP99Us: number;
+  readonly decisions: number;
+  readonly decisionMeanUs: number;
+}
+
+export type EngineEvent =
+  | { readonly type: 'unit'; readonly unit: UnitLive }
+  | { readonly type: 'profile'; readonly profile: Profile }
+  | { readonly type: 'run:started'; readonly run: number; readonly startedAt: number }
+  | { readonly type: 'run:live'; readonly live: RunLive }
+  /** One encoded trace (application/trace.ts), rows numbered on from the last. */
+  | {
+      readonly type: 'run:rows';
+      readonly run: number;
+      readonly firstSeq: number;
+      readonly rows: number;
+      readonly data: Uint8Array<ArrayBuffer>;
+    }
+  | {
+      readonly type: 'run:note';
+      readonly run: number;
+      readonly atMs: number;
+      readonly kind: NoteKind;
+      readonly unit: UnitId | null;
+      readonly text: string;
+    }
+  | { readonly type: 'run:answer'; readonly run: number; readonly answer: Answer }
+  | {
+      readonly type: 'run:ended';
+      readonly run: number;
+      readonly status: 'done' | 'stopped' | 'failed';
+      /** One sentence when it failed. */
+      readonly reason: string | null;
+      readonly figures: RunFigures | null;
+      readonly failed: number;
+      readonly quality: RunQuality;
+    };
+
+export type NoteKind = 'unit-lost' | 'unit-back' | 'job-failed' | 'job-retried' | 'fault' | 'info';

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { ModelId, Precision, Source, UnitId } from './unit.ts';
+
+/** Mean service times: unit → model → milliseconds, `null` where it cannot run. Units and models in platform order. */
+export const latencyTable = z
+  .strictObject({
+    units: z
+      .array(
+        z.strictObject({
+          id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,31}$/, 'a unit id is lower-case letters, digits, "_" or "-"'),
+          modelSlots: z.number().int().min(1).max(1000).optional(),
+          switchMs: z.number().min(0).max(600_000).optional(),
+        }),
+      )
+      .min(1)
+      .max(32),
+    models: z
+      .array(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/))
+      .min(1)
+      .max(32),
+    latencyMs: z.record(z.string(), z.record(z.string(), z.number().positive().max(3_600_000).nullable())),
+    parameters: z.record(z.string(), z.number().positive()).optional(),
+  })
+  .superRefine((table, ctx) => {
+    const issue = (message: string) => ctx.addIssue({ code: 'custom', message });
+    if (new Set(table.units.map((u) => u.id)).size < table.units.length) issue('a unit is named twice');
+    if (new Set(table.models).size < table.models.length) issue('a model is named twice');
+    for (const model of table.models)
+      if (!table.units.some((unit) => typeof table.latencyMs[unit.id]?.[model] === 'number'))
+        issue(`no unit can run the model "${model}"`);
+    for (const unit of Object.keys(table.latencyMs))
+      if (!table.units.some((u) => u.id === unit))
+        issue(`latencyMs names the unit "${unit}", which units does not list`);
+  });
+export type LatencyTable = z.output<typeof latencyTable>;
+
+/** A unit as its board describes it, before a process stands behind it. */
+export interface UnitSpec {
+  /** `<board>.<unit>` */
+  readonly id: UnitId;
+  readonly name: string;
+  readonly driver: 'onnx' | 'simulated';
+  readonly source: Source;
+  readonly precision: Precision;
+  /** null: as many as there are models. */
+  readonly modelSlots: number | null;
+  /** Simulated units: the table's row. */
+  readonly latencyMs: Readonly<Record<string, number | null>> | null;
+  readonly options: UnitOptions;
+}
+/** Real units: intra-op threads, and the cores its process may use (null: all). */
+export interface UnitOptions {
+  readonly threads: number;
+  readonly cores: readonly number[] | null;
+}
+export interface Board {
+  readonly id: string;
+  readonly name: string;
+  /** Made by a person from a latency table of their own. */
+  readonly custom: boolean;
+  readonly units: readonly UnitSpec[];
+  readonly models: readonly ModelId[];
+}

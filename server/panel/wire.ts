@@ -1,0 +1,301 @@
+import type { ExperimentRequest, ExperimentSpec, Status } from '../application/experiment.ts';
+import type { RunFigures } from '../application/measures.ts';
+import type { Answer, NoteKind, RunLive, RunQuality, UnitLive } from '../application/messages.ts';
+import type { LatencyTable, UnitOptions } from '../hardware/board.ts';
+import type { Precision, Source } from '../hardware/unit.ts';
+import type { Profile } from '../scheduling/profiler.ts';
+
+// What crosses between browser and board, and nothing else. REST under /api/v1, JSON unless said otherwise; every error is
+// { error: one sentence, code } with a 4xx or 5xx status. Dates are ISO strings, durations milliseconds.
+//
+//   GET    /setup                         SetupState                 public
+//   POST   /claim {token,name,password}   Me                         public, once
+//   POST   /login {name,password}         Me                         public
+//   POST   /logout                        {}
+//   GET    /me                            Me
+//   GET    /board                         BoardState
+//   POST   /boards {name,table}           BoardView                  one's own latency table as a simulated board
+//   DELETE /boards/{id}                   {}
+//   GET    /models                        ModelView[]
+//   POST   /models?id=…&name=…            ModelView                  body: the .onnx file, application/octet-stream
+//   PUT    /models/{id}/labels {labels}   ModelView
+//   DELETE /models/{id}                   {}
+//   GET    /pictures                      PictureView[]
+//   POST   /pictures?name=…               PictureView                body: the PNG or JPEG file, application/octet-stream
+//   GET    /pictures/{sha256}             the picture itself
+//   DELETE /pictures/{sha256}             {}
+//   GET    /policies                      PolicyView[]
+//   POST   /estimate ExperimentRequest    Estimate
+//   POST   /experiments ExperimentRequest ExperimentView (201)
+//   GET    /experiments?cursor=&limit=    Page<ExperimentView>
+//   GET    /experiments/{id}              ExperimentView
+//   POST   /experiments/{id}/stop         ExperimentView
+//   GET    /runs?q=&policy=&status=&source=&experiment=&sort=&order=&cursor=&limit=   Page<RunView>
+//   GET    /runs.csv?(same filters)       text/csv, all matching rows
+//   GET    /runs/{id}                     RunDetail
+//   GET    /runs/{id}/jobs                application/x-ndjson, JobLine per line, in order of seq
+//   GET    /runs/{id}/trace               application/octet-stream: one encoded trace (application/trace.ts), whole run so far
+//   POST   /units/{id}/fault Fault        {}                         simulated units only
+//   POST   /units/{id}/release            {}                         out of quarantine
+//   PUT    /units/{id}/options UnitOptions {}                        real units: threads and cores
+// Outside /api/v1: GET /healthz, /readyz, /metrics.
+
+export interface ApiError {
+  readonly error: string;
+  readonly code: string;
+  /** Where in the request, for forms: "models.0.jobs" → sentence. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Pass as `cursor` for the next page; null on the last. */
+  readonly next: string | null;
+  readonly total: number;
+}
+
+export type Role = 'viewer' | 'operator' | 'admin';
+export interface SetupState {
+  readonly claimed: boolean;
+  readonly version: string;
+  /** Plain HTTP beyond loopback was allowed on the command line: the page shows a banner. */
+  readonly insecure: boolean;
+}
+export interface Me {
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface UnitView {
+  readonly id: string;
+  readonly board: string;
+  readonly name: string;
+  readonly driver: 'onnx' | 'simulated';
+  readonly source: Source;
+  readonly precision: Precision;
+  /** null: as many as there are models. */
+  readonly modelSlots: number | null;
+  readonly latencyMs: Readonly<Record<string, number | null>> | null;
+  readonly options: UnitOptions;
+  readonly live: UnitLive;
+}
+export interface BoardView {
+  readonly id: string;
+  readonly name: string;
+  readonly custom: boolean;
+  readonly simulated: boolean;
+  readonly models: readonly string[];
+  readonly units: readonly UnitView[];
+}
+export interface ModelView {
+  readonly id: string;
+  readonly name: string;
+  readonly parameters: number;
+  readonly trained: boolean;
+  readonly builtIn: boolean;
+  readonly hasLabels: boolean;
+  /** False while the file is still being written at first start; a model of a latency table never has one. */
+  readonly ready: boolean;
+}
+export interface PictureView {
+  readonly sha256: string;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly sample: boolean;
+}
+export interface PolicyView {
+  readonly name: string;
+  readonly summary: string;
+}
+export interface BoardState {
+  /** What this machine calls itself. */
+  readonly host: string;
+  readonly boards: readonly BoardView[];
+  readonly profiles: readonly Profile[];
+  readonly experiments: readonly ExperimentView[];
+  readonly recent: readonly RunView[];
+}
+
+/** Said by the simulator before any board time is spent. */
+export interface Estimate {
+  readonly perPolicy: readonly {
+    readonly policy: string;
+    readonly figures: RunFigures | null;
+    /** Why there is no figure: "affinity has no unit for resnet50". */
+    readonly error: string | null;
+  }[];
+  /** Most inferences per second that any schedule could reach at this mix. */
+  readonly boundThroughput: number;
+  /** All runs together, warm-up included. */
+  readonly boardTimeMs: number;
+  readonly warnings: readonly string[];
+}
+
+export interface ExperimentView {
+  readonly id: number;
+  readonly name: string;
+  readonly status: Status;
+  readonly spec: ExperimentSpec;
+  readonly source: SourceMix;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly runs: readonly RunView[];
+}
+/** Anything a simulated unit touched is `simulated`; `mixed` had real units as well. Both say SIMULATED. */
+export type SourceMix = 'hardware' | 'simulated' | 'mixed';
+
+export interface RunView {
+  readonly id: number;
+  readonly experiment: number;
+  readonly name: string;
+  readonly policy: string;
+  readonly repeat: number;
+  readonly status: Status;
+  readonly source: SourceMix;
+  /** One sentence when it failed or was interrupted. */
+  readonly reason: string | null;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly jobs: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly throughput: number | null;
+  readonly makespanMs: number | null;
+  readonly meanMs: number | null;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  /** Mean over units, 0 to 1. */
+  readonly utilisation: number | null;
+  readonly switches: number | null;
+}
+export const RUN_SORTS = [
+  'id',
+  'policy',
+  'status',
+  'throughput',
+  'makespanMs',
+  'p50Ms',
+  'p99Ms',
+  'utilisation',
+  'startedAt',
+] as const;
+export type RunSort = (typeof RUN_SORTS)[number];
+
+export interface RunNote {
+  readonly atMs: number;
+  readonly kind: NoteKind;
+  readonly unit: string | null;
+  readonly text: string;
+}
+export interface RunDetail extends RunView {
+  readonly spec: ExperimentSpec;
+  /** In the order that the trace's `unit` and `model` index. */
+  readonly units: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly source: Source;
+    readonly precision: Precision;
+  }[];
+  readonly models: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly trained: boolean;
+    readonly labels: readonly string[] | null;
+  }[];
+  readonly pictures: readonly PictureView[];
+  readonly figures: RunFigures | null;
+  readonly predicted: RunFigures | null;
+  readonly boundThroughput: number | null;
+  readonly quality: RunQuality | null;
+  readonly notes: readonly RunNote[];
+  readonly answers: readonly Answer[];
+  /** Rows of the trace kept so far. */
+  readonly rows: number;
+  /** The experiment's runs, this one included, in order. */
+  readonly siblings: readonly RunView[];
+}
+export interface JobLine {
+  readonly seq: number;
+  readonly job: number;
+  readonly model: string;
+  readonly unit: string;
+  readonly source: Source;
+  /** Present and true on everything a simulated unit did. */
+  readonly simulated?: true;
+  readonly outcome: 'done' | 'failed';
+  readonly attempt: number;
+  readonly arrivalMs: number;
+  readonly dispatchMs: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly loadMs: number;
+  readonly switched: boolean;
+}
+
+// Live, over Socket.IO (path /socket.io, the session's cookie; nothing is sent before the guard has let it in).
+// State and rows are paced by the browser's own acknowledgement: the next is sent only after it, and holds what is newest.
+
+export interface LiveState {
+  /** Counts states sent to anybody; a browser that sees it jump has missed nothing, states are whole. */
+  readonly seq: number;
+  readonly boardMs: number;
+  readonly units: readonly UnitLive[];
+  readonly run: RunLive | null;
+  /** Experiment that the run belongs to. */
+  readonly experiment: number | null;
+  readonly queuedExperiments: number;
+}
+export interface LiveRows {
+  readonly run: number;
+  readonly firstSeq: number;
+  readonly rows: number;
+  /** One encoded trace. */
+  readonly data: ArrayBuffer;
+}
+/** Few, reliable, in order. `seq` has no gaps within one connection's `since`. */
+export type LiveEvent = { readonly seq: number } & (
+  | { readonly type: 'experiment'; readonly experiment: ExperimentView }
+  | { readonly type: 'run'; readonly run: RunView }
+  | { readonly type: 'note'; readonly run: number; readonly note: RunNote }
+  | { readonly type: 'boards' }
+  | { readonly type: 'profile'; readonly profile: Profile }
+);
+
+export interface ServerToBrowser {
+  /** Once after connecting: the sequence number that events go on from. */
+  hello(message: { readonly version: string; readonly seq: number }): void;
+  state(state: LiveState, ack: () => void): void;
+  /** Rows of the watched run, from the sequence number asked for, without a gap. */
+  rows(rows: LiveRows, ack: () => void): void;
+  event(event: LiveEvent): void;
+}
+export type Reply<T = Record<never, never>> =
+  | ({ readonly ok: true } & T)
+  | { readonly ok: false; readonly error: string };
+export interface BrowserToServer {
+  /** Rows of this run from `fromSeq` on; `null` is whatever runs now, from now on. Replaces the last watch. */
+  watch(request: { readonly run: number | null; readonly fromSeq: number }, ack: (reply: Reply) => void): void;
+  unwatch(request: Record<never, never>, ack: (reply: Reply) => void): void;
+  'experiment:launch'(
+    request: ExperimentRequest,
+    ack: (reply: Reply<{ readonly experiment: ExperimentView }>) => void,
+  ): void;
+  'experiment:stop'(request: { readonly experiment: number }, ack: (reply: Reply) => void): void;
+}
+
+export type {
+  Answer,
+  ExperimentRequest,
+  ExperimentSpec,
+  LatencyTable,
+  Profile,
+  RunFigures,
+  RunLive,
+  RunQuality,
+  Status,
+  UnitLive,
+};

@@ -1,0 +1,57 @@
+import type { JobId, ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
+import type { QueuedJob } from './job.ts';
+import type { Profile } from './profiler.ts';
+
+/** One unit as a policy sees it. */
+export interface UnitView {
+  readonly unit: ProcessingUnit;
+  /** May be handed a job now. */
+  readonly idle: boolean;
+  /** Least recently used first. */
+  readonly resident: readonly ModelId[];
+  /** When it will be free, by the profile; `nowMs` if it is. */
+  readonly freeAtMs: number;
+  /** Milliseconds of switching that the model would cost now; 0 when resident or when a slot is free. */
+  switchMs(model: ModelId): number;
+}
+
+/** Everything a policy may look at. Valid only during `decide`; never kept, never changed. */
+export interface SchedulerView {
+  readonly nowMs: number;
+  /** Waiting jobs, oldest first. */
+  readonly queue: Iterable<QueuedJob>;
+  /** The oldest waiting job of each model that has one, oldest first. */
+  readonly heads: readonly QueuedJob[];
+  /** All models of the run, in platform order. */
+  readonly models: readonly ModelId[];
+  /** All units of the run, in platform order. */
+  readonly units: readonly UnitView[];
+  head(model: ModelId): QueuedJob | undefined;
+  waiting(model: ModelId): number;
+  profile(model: ModelId, unit: UnitId): Profile | undefined;
+}
+
+export interface Assignment {
+  readonly job: JobId;
+  readonly model: ModelId;
+  readonly unit: UnitId;
+}
+
+/** Looks and points: `null` means "I would rather wait". */
+export interface Policy {
+  readonly name: string;
+  readonly summary: string;
+  decide(view: SchedulerView): Assignment | null;
+}
+
+/** What is known before the first job: the platform, the share of each model, and the ranks a person or the profiler gave. */
+export interface PolicyOptions {
+  readonly units: readonly ProcessingUnit[];
+  readonly models: readonly ModelId[];
+  /** Jobs of each model in a closed batch, or its share of a stream; in the order of `models`. */
+  readonly mix: readonly number[];
+  readonly arrivals: 'closed' | 'stream';
+  latencyMs(model: ModelId, unit: UnitId): number | null;
+  /** Unit → models, best first. A unit that is missing has no rank and serves only its pinned model. */
+  readonly ranks?: ReadonlyMap<UnitId, readonly ModelId[]>;
+}
