@@ -36,21 +36,15 @@ await command();
 process.exit(process.exitCode ?? 0); // the engine would keep the process for a minute
 
 async function dev() {
-  await engine.devDiagnostic({ migrationsList: migrations(), filters });
-  await engine.applyMigrations({ migrationsList: migrations(), filters });
-  const made = await engine.createMigration({
-    draft: false,
-    migrationName: values.name,
-    migrationsList: migrations(),
-    schema: { files },
-    filters,
-  });
-  if (!made.migrationScript) return console.error('migrate: nothing changed');
-  mkdirSync(join(baseDir, made.generatedMigrationName), { recursive: true });
-  writeFileSync(join(baseDir, made.generatedMigrationName, 'migration.sql'), made.migrationScript);
+  const { exitCode, stdout } = await compare();
+  if (exitCode === 0) return console.error('migrate: nothing changed');
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  const folder = join(baseDir, `${stamp}_${values.name.replace(/\W+/g, '_')}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'migration.sql'), stdout);
   writeFileSync(join(baseDir, 'migration_lock.toml'), 'provider = "sqlite"\n');
   await engine.applyMigrations({ migrationsList: migrations(), filters });
-  console.error(`migrate: wrote prisma/migrations/${made.generatedMigrationName}`);
+  console.error(`migrate: wrote and tried ${folder}`);
 }
 
 async function deploy() {
@@ -70,7 +64,14 @@ async function status() {
 }
 
 async function diff() {
-  const found = await engine.diff({
+  const { exitCode, stdout } = await compare();
+  console.log(stdout);
+  process.exitCode = exitCode;
+}
+
+/** Exit code 2 and a script when schema.prisma is ahead of the migrations. */
+function compare() {
+  return engine.diff({
     from: { tag: 'migrations', ...migrations() },
     to: { tag: 'schemaDatamodel', files },
     script: true,
@@ -78,8 +79,6 @@ async function diff() {
     filters,
     shadowDatabaseUrl: null,
   });
-  console.log(found.stdout);
-  process.exitCode = found.exitCode;
 }
 
 async function startEngine() {
