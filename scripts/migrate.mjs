@@ -13,6 +13,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const baseDir = join(root, 'prisma/migrations');
 const schema = join(root, 'prisma/schema.prisma');
 const files = [{ path: schema, content: readFileSync(schema, 'utf8') }];
+const LOCK = 'provider = "sqlite"\n';
 const filters = { externalTables: [], externalEnums: [] };
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -42,7 +43,7 @@ async function dev() {
   const folder = join(baseDir, `${stamp}_${values.name.replace(/\W+/g, '_')}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'migration.sql'), stdout);
-  writeFileSync(join(baseDir, 'migration_lock.toml'), 'provider = "sqlite"\n');
+  writeFileSync(join(baseDir, 'migration_lock.toml'), LOCK);
   await engine.applyMigrations({ migrationsList: migrations(), filters });
   console.error(`migrate: wrote and tried ${folder}`);
 }
@@ -110,7 +111,6 @@ function adapter() {
 }
 
 function migrations() {
-  const lock = join(baseDir, 'migration_lock.toml');
   const names = existsSync(baseDir)
     ? readdirSync(baseDir, { withFileTypes: true })
         .filter((d) => d.isDirectory())
@@ -119,7 +119,7 @@ function migrations() {
     : [];
   return {
     baseDir,
-    lockfile: { path: 'migration_lock.toml', content: existsSync(lock) ? readFileSync(lock, 'utf8') : null },
+    lockfile: { path: 'migration_lock.toml', content: LOCK },
     shadowDbInitScript: '',
     migrationDirectories: names.map((name) => ({ path: name, migrationFile: script(name) })),
   };
