@@ -36,8 +36,8 @@ export const experimentSpec = z
     ]),
     repeats: z.number().int().min(1).max(100).default(1),
     seed: z.number().int().min(0).max(0xffffffff).default(42),
-    /** Simulated units only: milliseconds to replace a resident model, or never. */
-    switchMs: z.union([z.number().min(0).max(60_000), z.literal('forbidden')]).default(500),
+    /** Simulated units only: milliseconds to replace a resident model, never, or as each unit's own table says. */
+    switchMs: z.union([z.number().min(0).max(60_000), z.enum(['forbidden', 'table'])]).default('table'),
     /** Simulated units only: coefficient of variation of the log-normal jitter. */
     noiseCv: z.number().min(0).max(2).default(0),
     /** Ranks for `priority`: the poster's where they exist, the profiler's, or given: unit → models, best first. */

@@ -15,7 +15,7 @@ export interface RunPlan {
   readonly jobs: readonly number[];
   readonly arrivals: { readonly kind: 'closed' } | { readonly kind: 'poisson'; readonly ratePerS: number };
   readonly seed: number;
-  readonly switchMs: number | 'forbidden';
+  readonly switchMs: number | 'forbidden' | 'table';
   readonly noiseCv: number;
   readonly ranks: 'poster' | 'profiler' | Readonly<Record<string, readonly string[]>>;
   /** Files of the pictures, in the order that `input` indexes. */
@@ -32,11 +32,13 @@ export type Fault =
   | { readonly kind: 'return' };
 
 export type EngineCommand =
+  /** What there is; sent at the start and whenever it changes. `samples`: pictures to measure a real unit with. */
   | {
       readonly type: 'boards';
       readonly boards: readonly Board[];
       readonly models: readonly ModelFile[];
       readonly profiles: readonly Profile[];
+      readonly samples: readonly string[];
     }
   | { readonly type: 'run'; readonly plan: RunPlan }
   | { readonly type: 'stop'; readonly run: number }

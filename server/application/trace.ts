@@ -1,7 +1,8 @@
 // A run's trace: one row per job attempt, kept as columns. The same bytes are the live frame, the stored chunk (deflated)
 // and what the Gantt draws from, so nothing is converted on the way. Pure: the browser decodes with this file.
 
-export const OUTCOMES = ['done', 'failed'] as const;
+/** `lost`: the unit died under this attempt; the job was queued again, and appears again. */
+export const OUTCOMES = ['done', 'failed', 'lost'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Times are milliseconds since the run's first moment; `model` and `unit` index the run's own lists. */

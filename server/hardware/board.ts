@@ -46,6 +46,8 @@ export interface UnitSpec {
   readonly modelSlots: number | null;
   /** Simulated units: the table's row. */
   readonly latencyMs: Readonly<Record<string, number | null>> | null;
+  /** Simulated units: what replacing a resident model costs, where the run does not say. */
+  readonly switchMs?: number;
   readonly options: UnitOptions;
 }
 /** Real units: intra-op threads, and the cores its process may use (null: all). */

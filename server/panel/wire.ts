@@ -1,6 +1,7 @@
 import type { ExperimentRequest, ExperimentSpec, Status } from '../application/experiment.ts';
 import type { RunFigures } from '../application/measures.ts';
 import type { Answer, NoteKind, RunLive, RunQuality, UnitLive } from '../application/messages.ts';
+import type { Outcome } from '../application/trace.ts';
 import type { LatencyTable, UnitOptions } from '../hardware/board.ts';
 import type { Precision, Source } from '../hardware/unit.ts';
 import type { Profile } from '../scheduling/profiler.ts';
@@ -226,7 +227,8 @@ export interface JobLine {
   readonly source: Source;
   /** Present and true on everything a simulated unit did. */
   readonly simulated?: true;
-  readonly outcome: 'done' | 'failed';
+  /** `lost`: its unit died under this attempt; the job appears again. */
+  readonly outcome: Outcome;
   readonly attempt: number;
   readonly arrivalMs: number;
   readonly dispatchMs: number;

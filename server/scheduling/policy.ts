@@ -44,14 +44,30 @@ export interface Policy {
   decide(view: SchedulerView): Assignment | null;
 }
 
+/** How a policy is known before a run needs it; one small file each. */
+export interface PolicyMaker {
+  readonly name: string;
+  readonly summary: string;
+  /** Throws one sentence when it cannot serve the platform. */
+  create(options: PolicyOptions): Policy;
+}
+
+export function definePolicy(
+  name: string,
+  summary: string,
+  create: (options: PolicyOptions) => Policy['decide'],
+): PolicyMaker {
+  return { name, summary, create: (options) => ({ name, summary, decide: create(options) }) };
+}
+
 /** What is known before the first job: the platform, the share of each model, and the ranks a person or the profiler gave. */
 export interface PolicyOptions {
   readonly units: readonly ProcessingUnit[];
   readonly models: readonly ModelId[];
-  /** Jobs of each model in a closed batch, or its share of a stream; in the order of `models`. */
+  /** Jobs of each model: of the closed batch, or expected of the stream; in the order of `models`. */
   readonly mix: readonly number[];
-  readonly arrivals: 'closed' | 'stream';
+  /** Mean service time by the profile at the start; `null` = cannot run there. */
   latencyMs(model: ModelId, unit: UnitId): number | null;
   /** Unit → models, best first. A unit that is missing has no rank and serves only its pinned model. */
-  readonly ranks?: ReadonlyMap<UnitId, readonly ModelId[]>;
+  readonly ranks: ReadonlyMap<UnitId, readonly ModelId[]>;
 }

@@ -1,0 +1,172 @@
+import type { Board, UnitSpec } from '../hardware/board.ts';
+import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
+import type { ModelId } from '../hardware/unit.ts';
+import { capacity } from '../scheduling/capacity.ts';
+import type { Profile } from '../scheduling/profiler.ts';
+import { type ExperimentSpec, totalJobs } from './experiment.ts';
+import type { RunFigures } from './measures.ts';
+import { bare, type PlatformUnit } from './platform.ts';
+import { simulate } from './simulate.ts';
+
+export interface PolicyEstimate {
+  readonly policy: string;
+  readonly figures: RunFigures | null;
+  /** Why there is no figure. */
+  readonly error: string | null;
+}
+
+/** What the simulator says before any board time is spent. */
+export interface ExperimentEstimate {
+  readonly perPolicy: readonly PolicyEstimate[];
+  /** Most inferences per second that any schedule could reach on these units at this mix. */
+  readonly boundThroughput: number;
+  /** All runs together, preparation included. */
+  readonly boardTimeMs: number;
+  readonly warnings: readonly string[];
+  /** Arrivals per second of a Poisson workload, whether asked for as a rate or as a load. */
+  readonly ratePerS: number | null;
+}
+
+/** Preparing a run: loading what is missing, pictures, the hand-shake with each unit. Measured 2026-11, x86, 2 cores: 0.1–0.4 s. */
+const PREPARE_MS = 300;
+/** A prediction is made with at most so many jobs, and its makespan scaled: it must come while a person types. */
+const MOST_JOBS = 20_000;
+
+export function estimate(question: {
+  readonly spec: ExperimentSpec;
+  readonly boards: readonly Board[];
+  readonly profiles: readonly Profile[];
+}): ExperimentEstimate {
+  const { spec, boards } = question;
+  const models = modelsInOrder(spec, boards);
+  const platform = platformOf(boards, spec.units, models, question.profiles);
+  const counts = models.map((model) => spec.models.find((m) => m.id === model)?.jobs ?? 0);
+  const boundThroughput = capacity(bare(platform, models), counts);
+  const ratePerS =
+    spec.workload.kind === 'closed' ? null : (spec.workload.ratePerS ?? (spec.workload.load ?? 0) * boundThroughput);
+  const perPolicy = spec.policies.map((policy) => predict(policy, spec, platform, models, counts, ratePerS));
+  const runMs = perPolicy.reduce((sum, p) => sum + (p.figures?.makespanMs ?? 0) + PREPARE_MS, 0);
+  return {
+    perPolicy,
+    boundThroughput,
+    boardTimeMs: runMs * spec.repeats,
+    warnings: [
+      ...shortened(spec),
+      ...unmeasured(platform, models, boards),
+      ...nowhere(platform, models),
+      ...overload(ratePerS, boundThroughput),
+    ],
+    ratePerS,
+  };
+}
+
+const scaleOf = (spec: ExperimentSpec): number => Math.max(1, totalJobs(spec) / MOST_JOBS);
+
+function predict(
+  policy: string,
+  spec: ExperimentSpec,
+  platform: readonly PlatformUnit[],
+  models: readonly ModelId[],
+  counts: readonly number[],
+  ratePerS: number | null,
+): PolicyEstimate {
+  const scale = scaleOf(spec);
+  try {
+    const { figures, failed } = simulate({
+      platform,
+      models,
+      counts: counts.map((n) => Math.max(1, Math.round(n / scale))),
+      arrivals: ratePerS === null ? { kind: 'closed' } : { kind: 'poisson', ratePerS },
+      policy,
+      ranks: spec.ranks,
+      posterRanks: POSTER_RANKS,
+      conditions: { switchMs: spec.switchMs, depth: 1 },
+      seed: spec.seed,
+      noiseCv: spec.noiseCv,
+    });
+    const stranded = failed > 0 ? `${policy} leaves ${failed} jobs that no unit takes` : null;
+    return {
+      policy,
+      figures: stranded ? null : scaled(figures, scale),
+      error: stranded ?? (figures ? null : `${policy} finishes nothing`),
+    };
+  } catch (error) {
+    return { policy, figures: null, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function scaled(figures: RunFigures | null, scale: number): RunFigures | null {
+  if (!figures || scale === 1) return figures;
+  return { ...figures, jobs: Math.round(figures.jobs * scale), makespanMs: figures.makespanMs * scale };
+}
+
+/** The spec's models in the order in which the boards list them. */
+export function modelsInOrder(spec: Pick<ExperimentSpec, 'models'>, boards: readonly Board[]): ModelId[] {
+  const order = [...new Set(boards.flatMap((board) => board.models))];
+  const place = (model: ModelId) => (order.includes(model) ? order.indexOf(model) : order.length);
+  return spec.models.map((m) => m.id as ModelId).sort((a, b) => place(a) - place(b));
+}
+
+/** The chosen units in board order, real ones with what the profiler knows of them. */
+export function platformOf(
+  boards: readonly Board[],
+  chosen: readonly string[],
+  models: readonly ModelId[],
+  profiles: readonly Profile[],
+): PlatformUnit[] {
+  return boards.flatMap((board) =>
+    board.units
+      .filter((unit) => chosen.includes(unit.id))
+      .map((unit) => ({
+        id: unit.id,
+        precision: unit.precision,
+        source: unit.source,
+        modelSlots: unit.modelSlots,
+        switchMs: unit.switchMs ?? 0,
+        latencyMs: unit.latencyMs ?? measured(unit, models, profiles),
+        poster: board.id === 'tinker' ? unit.id.slice('tinker.'.length) : null,
+      })),
+  );
+}
+
+function measured(
+  unit: UnitSpec,
+  models: readonly ModelId[],
+  profiles: readonly Profile[],
+): Record<string, number | null> {
+  const meanMs = (model: string) => profiles.find((p) => p.unit === unit.id && p.model === model)?.meanMs ?? null;
+  return Object.fromEntries(models.map((model) => [model, meanMs(model)]));
+}
+
+function shortened(spec: ExperimentSpec): string[] {
+  if (scaleOf(spec) === 1) return [];
+  return [
+    `predicted from ${MOST_JOBS} of the ${totalJobs(spec)} jobs; latencies of the whole will be longer where a queue grows`,
+  ];
+}
+
+function unmeasured(platform: readonly PlatformUnit[], models: readonly ModelId[], boards: readonly Board[]): string[] {
+  const real = new Set(
+    boards.flatMap((board) => board.units.filter((unit) => unit.latencyMs === null).map((unit) => unit.id)),
+  );
+  return platform
+    .filter((unit) => real.has(unit.id))
+    .flatMap((unit) =>
+      models
+        .filter((model) => unit.latencyMs[model] == null)
+        .map((model) => `${model} has not been measured on ${unit.id} yet: the prediction leaves it out`),
+    );
+}
+
+function nowhere(platform: readonly PlatformUnit[], models: readonly ModelId[]): string[] {
+  return models
+    .filter((model) => platform.every((unit) => unit.latencyMs[model] == null))
+    .map((model) => `none of the chosen units can run ${model}`);
+}
+
+function overload(ratePerS: number | null, bound: number): string[] {
+  if (ratePerS === null || ratePerS <= bound || bound === 0) return [];
+  return [
+    `${ratePerS.toFixed(1)} arrivals a second are more than any schedule can serve (${bound.toFixed(1)}): the queue will grow to the end`,
+  ];
+}

@@ -1,0 +1,265 @@
+import type { Result } from '../brand.ts';
+import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
+import type { SupervisedUnit } from '../hardware/supervisor.ts';
+import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
+import { createPolicy } from '../scheduling/policies/index.ts';
+import { createProfiler, type Profiler } from '../scheduling/profiler.ts';
+import { calibrate } from './calibrate.ts';
+import { platformOf } from './estimate.ts';
+import { liveClock } from './live-clock.ts';
+import { momentOf, qualityOf } from './live-measures.ts';
+import { figuresOf } from './measures.ts';
+import type { NoteKind, RunLive, RunPlan } from './messages.ts';
+import { type PlatformUnit, policyOptions, unitsOf } from './platform.ts';
+import { type Run, startRun } from './run.ts';
+import { expected, givenProfiles } from './simulate.ts';
+import { encodeTrace } from './trace.ts';
+import { closed, firstMeasuredJob, poisson } from './workload.ts';
+import type { Shop } from './works.ts';
+
+/** A run on units with processes behind them: preparing → running → ended, and stoppable at any moment of it. */
+export interface LiveRun {
+  readonly id: number;
+  go(): Promise<void>;
+  stop(): void;
+  /** The server ends: what was recorded has been said, nothing more is. */
+  abandon(): void;
+  lost(unit: UnitId, reason: string): void;
+  returned(unit: UnitId): void;
+  settle(): void;
+  note(kind: NoteKind, unit: UnitId | null, text: string): void;
+  seat(unit: UnitId): { readonly model: ModelId | undefined; readonly resident: readonly ModelId[] } | undefined;
+}
+
+export interface LiveRunEvents {
+  jobDone(unit: UnitId): void;
+  ended(): void;
+}
+
+const TICK_MS = 50;
+/** So many answers of real units are kept per run: one for each model and picture. */
+const MOST_ANSWERS = 512;
+const WAIT_FOR_UNITS_MS = 30_000;
+
+export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents): LiveRun {
+  const models = plan.models as readonly ModelId[];
+  const supervised = plan.units.flatMap((id) => shop.units.get(id) ?? []);
+  let phase: RunLive['phase'] | 'over' = 'preparing';
+  let run: Run | null = null;
+  let ticker: NodeJS.Timeout | null = null;
+  let said = 0;
+
+  const end = (status: 'done' | 'stopped' | 'failed', reason: string | null) => {
+    if (phase === 'over') return;
+    phase = 'over';
+    if (ticker) clearInterval(ticker);
+    for (const unit of supervised) unit.forget();
+    flush();
+    const total = plan.jobs.reduce((sum, n) => sum + n, 0);
+    const measured = { units: plan.units, models, firstMeasuredJob: firstMeasuredJob(plan.arrivals.kind, total) };
+    shop.say({
+      type: 'run:ended',
+      run: plan.run,
+      status,
+      reason,
+      figures: run && figuresOf(run.recorder.since(0), measured),
+      failed: run?.failed ?? 0,
+      quality: run ? qualityOf(run) : { hopP50Us: 0, hopP99Us: 0, decisions: 0, decisionMeanUs: 0 },
+    });
+    events.ended();
+  };
+  const flush = () => {
+    if (!run || run.recorder.rows === said) return;
+    const rows = run.recorder.since(said);
+    shop.say({ type: 'run:rows', run: plan.run, firstSeq: said, rows: rows.rows, data: encodeTrace(rows) });
+    said = run.recorder.rows;
+  };
+  const tick = () => {
+    if (!run || phase === 'over') return;
+    flush();
+    const running = new Map(
+      plan.units.flatMap((unit) =>
+        run!.engine
+          .held(unit)
+          .slice(0, 1)
+          .map((job) => [unit, job.dispatchMs] as const),
+      ),
+    ); // checked above
+    shop.say({ type: 'run:live', live: momentOf(run, plan.run, phase, plan.units, models, liveClock.now(), running) });
+    for (const unit of plan.units) shop.show(unit);
+  };
+  const note = (kind: NoteKind, unit: UnitId | null, text: string) => {
+    if (phase === 'over') return;
+    shop.say({ type: 'run:note', run: plan.run, atMs: run ? liveClock.now() - run.originMs : 0, kind, unit, text });
+  };
+  const begin = (platform: readonly PlatformUnit[], units: readonly ProcessingUnit[], profiler: Profiler) => {
+    const answered = new Set<string>();
+    const expecting = expected({ arrivals: plan.arrivals, counts: plan.jobs });
+    const total = plan.jobs.reduce((sum, n) => sum + n, 0);
+    phase = 'running';
+    shop.say({ type: 'run:started', run: plan.run, startedAt: Date.now() });
+    ticker = setInterval(tick, TICK_MS);
+    run = startRun({
+      clock: liveClock,
+      models,
+      units: units.map((unit) => ({
+        unit,
+        driver: shop.units.get(unit.id)!.driver,
+        resident: preloaded(unit, models),
+      })), // readiness was checked
+      workload:
+        plan.arrivals.kind === 'closed'
+          ? closed(plan.jobs)
+          : poisson(total, plan.jobs, plan.arrivals.ratePerS, plan.seed),
+      policy: createPolicy(plan.policy, policyOptions(platform, units, models, expecting, plan.ranks, POSTER_RANKS)),
+      profiler,
+      inputs: plan.pictures.length,
+      stopwatch: () => performance.now(),
+      mayReturn: () =>
+        supervised.some((unit) => unit.status === 'starting' || unit.status === 'waiting' || unit.status === 'absent'),
+      heard: {
+        done(job, { top }) {
+          events.jobDone(job.unit);
+          const key = `${job.unit}/${job.model}/${job.input}`;
+          if (!top || answered.has(key) || answered.size >= MOST_ANSWERS) return;
+          answered.add(key);
+          shop.say({
+            type: 'run:answer',
+            run: plan.run,
+            answer: { unit: job.unit, model: job.model, input: job.input, top },
+          });
+        },
+        failed: (job) => note('job-failed', job.unit, `job ${job.id} (${job.model}) failed: ${job.error}`),
+        lost: (job, reason) => note('job-retried', job.unit, `job ${job.id} (${job.model}) waits again: ${reason}`),
+      },
+      ended: (wasStopped) => {
+        learn(shop, profiler, plan.units);
+        end(wasStopped ? 'stopped' : 'done', null);
+      },
+    });
+  };
+  return {
+    id: plan.run,
+    async go() {
+      try {
+        if (phase === 'over') return;
+        const ready = await whenReady(supervised, plan, () => phase === 'over');
+        if (!ready.ok) return end('failed', ready.error);
+        await calibrate(shop);
+        const profiles = shop.profiler.profiles();
+        const platform = platformOf(shop.boards(), plan.units, models, profiles);
+        const units = unitsOf(platform, models, plan.jobs, { switchMs: plan.switchMs, depth: 1 });
+        const prepared = await prepareAll(supervised, units, platform, plan, models);
+        if (!prepared.ok) return end('failed', prepared.error);
+        if (phase === 'preparing') begin(platform, units, profilerFor(platform, models, profiles, supervised));
+      } catch (error) {
+        end('failed', error instanceof Error ? error.message : String(error));
+      }
+    },
+    stop() {
+      if (!run) return end('stopped', 'it was stopped before its first job');
+      phase = phase === 'running' ? 'ending' : phase;
+      run.stop();
+    },
+    abandon() {
+      run?.abandon();
+      flush();
+      phase = 'over';
+      if (ticker) clearInterval(ticker);
+    },
+    lost(unit, reason) {
+      if (!run || !plan.units.includes(unit)) return;
+      note('unit-lost', unit, reason);
+      run.engine.lost(unit, reason);
+    },
+    returned(unit) {
+      if (!run || !plan.units.includes(unit)) return;
+      note('unit-back', unit, 'it is back');
+      const seat = shop.units.get(unit);
+      run.engine.returned(unit, seat ? residentAfterReturn(seat, models) : []);
+    },
+    settle: () => run?.settle(),
+    note,
+    seat: (unit) =>
+      run && plan.units.includes(unit)
+        ? { model: run.engine.held(unit)[0]?.model, resident: run.engine.resident(unit) }
+        : undefined,
+  };
+}
+
+/** A unit with room for all models has them loaded before the first job; one with less starts empty. */
+const preloaded = (unit: ProcessingUnit, models: readonly ModelId[]): ModelId[] =>
+  unit.modelSlots >= models.length ? models.filter(unit.accepts) : [];
+
+const residentAfterReturn = (unit: SupervisedUnit, models: readonly ModelId[]): readonly ModelId[] =>
+  unit.spec.modelSlots === null || unit.spec.modelSlots >= models.length
+    ? models.filter((model) => !unit.spec.latencyMs || unit.spec.latencyMs[model] != null)
+    : [];
+
+/** A simulated unit starts each run knowing its table; what a real one taught us in earlier runs stays. */
+function profilerFor(
+  platform: readonly PlatformUnit[],
+  models: readonly ModelId[],
+  known: ReturnType<Profiler['profiles']>,
+  units: readonly SupervisedUnit[],
+): Profiler {
+  const real = new Set(units.filter((unit) => unit.spec.source === 'hardware').map((unit) => unit.spec.id));
+  const given = givenProfiles(
+    platform.filter((unit) => !real.has(unit.id)),
+    models,
+  );
+  return createProfiler([...given, ...known.filter((profile) => real.has(profile.unit))]);
+}
+
+/** What the run measured is what we know from now on. */
+function learn(shop: Shop, profiler: Profiler, units: readonly UnitId[]): void {
+  for (const profile of profiler.profiles()) {
+    if (profile.source !== 'measured' || !units.includes(profile.unit)) continue;
+    shop.profiler.replace(profile);
+    shop.say({ type: 'profile', profile });
+  }
+}
+
+async function whenReady(units: readonly SupervisedUnit[], plan: RunPlan, cancelled: () => boolean): Promise<Result> {
+  if (units.length < plan.units.length)
+    return {
+      ok: false,
+      error: `this board has no unit ${plan.units.find((id) => !units.some((u) => u.spec.id === id))}`,
+    };
+  for (const unit of units) unit.start();
+  const until = liveClock.now() + WAIT_FOR_UNITS_MS;
+  for (;;) {
+    const late = units.find((unit) => unit.status !== 'ready');
+    if (!late || cancelled()) return { ok: true, value: undefined };
+    if (late.status === 'absent' || late.status === 'quarantined' || liveClock.now() > until)
+      return { ok: false, error: `${late.spec.name} is ${late.status}${late.reason ? `: ${late.reason}` : ''}` };
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function prepareAll(
+  supervised: readonly SupervisedUnit[],
+  units: readonly ProcessingUnit[],
+  platform: readonly PlatformUnit[],
+  plan: RunPlan,
+  models: readonly ModelId[],
+): Promise<Result> {
+  const results = await Promise.all(
+    supervised.map((seat) => {
+      const unit = units.find((u) => u.id === seat.spec.id);
+      const own = platform.find((u) => u.id === seat.spec.id)?.switchMs ?? 0;
+      const preparation = {
+        run: plan.run,
+        seed: plan.seed,
+        noiseCv: plan.noiseCv,
+        switchMs: typeof plan.switchMs === 'number' ? plan.switchMs : own,
+        pictures: plan.pictures,
+        preload: unit ? preloaded(unit, models) : [],
+      };
+      return new Promise<Result>((done) => seat.prepare(preparation, done)).then(
+        (result): Result => (result.ok ? result : { ok: false, error: `${seat.spec.name}: ${result.error}` }),
+      );
+    }),
+  );
+  return results.find((result) => !result.ok) ?? { ok: true, value: undefined };
+}

@@ -1,0 +1,139 @@
+import type { JobId, ModelId } from '../hardware/unit.ts';
+import type { Callback } from '../scheduling/callback.ts';
+import type { Clock } from '../scheduling/clock.ts';
+import { createEngine, type Engine, type EngineUnit } from '../scheduling/engine.ts';
+import type { Policy } from '../scheduling/policy.ts';
+import type { Profiler } from '../scheduling/profiler.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import type { Workload } from './workload.ts';
+
+/** One policy, one workload, one set of units: the same live and simulated. */
+export interface Run {
+  readonly recorder: Recorder;
+  readonly engine: Engine;
+  readonly originMs: number;
+  readonly total: number;
+  readonly arrived: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Hands out nothing more and ends once what runs has ended. */
+  stop(): void;
+  /** Ends at once, whatever runs: nothing more is recorded. */
+  abandon(): void;
+  /** To be called when a unit is gone for good: jobs that nobody can run any more fail with the sentence. */
+  settle(): void;
+}
+
+export interface RunParts {
+  readonly clock: Clock;
+  readonly units: readonly EngineUnit[];
+  readonly models: readonly ModelId[];
+  readonly workload: Workload;
+  readonly policy: Policy;
+  readonly profiler: Profiler;
+  /** Pictures to go round; 0 where inputs do not matter. */
+  readonly inputs?: number;
+  readonly stopwatch?: () => number;
+  /** Whether a lost unit may still come back, so that waiting for it makes sense. */
+  readonly mayReturn?: () => boolean;
+  /** Hears what is recorded, after it was. */
+  readonly heard?: Partial<Callback>;
+  readonly ended: (stopped: boolean) => void;
+}
+
+export function startRun(parts: RunParts): Run {
+  const { clock, workload, models } = parts;
+  const originMs = clock.now();
+  const total = workload.atMs.length;
+  const recorder = createRecorder(
+    parts.units.map((u) => u.unit.id),
+    models,
+    originMs,
+    total,
+  );
+  const counts = { arrived: 0, done: 0, failed: 0 };
+  let stopped = false;
+  let over = false;
+  const finish = () => {
+    if (over || (stopped ? engine.inFlight > 0 : counts.done + counts.failed < total)) return;
+    over = true;
+    engine.halt();
+    parts.ended(stopped);
+  };
+  const afterEach = () => {
+    finish();
+    if (!over && engine.inFlight === 0) settle();
+  };
+  const engine = createEngine({
+    ...parts,
+    callback: {
+      done(job, inference) {
+        if (over) return;
+        recorder.done(job);
+        counts.done++;
+        parts.heard?.done?.(job, inference);
+        afterEach();
+      },
+      failed(job) {
+        if (over) return;
+        recorder.failed(job);
+        counts.failed++;
+        parts.heard?.failed?.(job);
+        afterEach();
+      },
+      lost(job, reason) {
+        if (over) return;
+        recorder.lost(job, clock.now());
+        parts.heard?.lost?.(job, reason);
+        afterEach();
+      },
+    },
+  });
+  /** Once all that is decided in this instant has been: nothing runs, something waits, nobody will come. */
+  const settle = () => clock.after(0, () => clock.after(0, giveUpIfStuck));
+  const giveUpIfStuck = () => {
+    if (over || stopped || engine.inFlight > 0 || engine.waiting === 0 || counts.arrived < total) return;
+    if (parts.mayReturn?.()) return;
+    engine.giveUp(`${parts.policy.name} has no unit left for the jobs that wait`);
+  };
+  const feed = () => {
+    const nowMs = clock.now() - originMs;
+    while (!stopped && counts.arrived < total && workload.atMs[counts.arrived]! <= nowMs) {
+      // arrived < total
+      const id = counts.arrived++;
+      const arrivalMs = originMs + workload.atMs[id]!; // as asked for, not as noticed: a late timer is latency too
+      const input = parts.inputs ? id % parts.inputs : 0;
+      engine.submit({ id: id as JobId, model: models[workload.model[id]!]!, arrivalMs, input, attempt: 1 }); // a workload's models are the run's
+    }
+    if (!stopped && counts.arrived < total)
+      clock.after(workload.atMs[counts.arrived]! - nowMs, feed); // as above
+    else if (engine.inFlight === 0) settle();
+  };
+  feed();
+  if (total === 0) clock.after(0, finish);
+  return {
+    recorder,
+    engine,
+    originMs,
+    total,
+    get arrived() {
+      return counts.arrived;
+    },
+    get done() {
+      return counts.done;
+    },
+    get failed() {
+      return counts.failed;
+    },
+    stop() {
+      stopped = true;
+      engine.halt();
+      finish();
+    },
+    abandon() {
+      over = true;
+      engine.halt();
+    },
+    settle,
+  };
+}

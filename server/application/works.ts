@@ -1,0 +1,152 @@
+import type { Board, UnitSpec } from '../hardware/board.ts';
+import { builtProgram } from '../hardware/program.ts';
+import { type SupervisedUnit, superviseUnit } from '../hardware/supervisor.ts';
+import type { UnitId } from '../hardware/unit.ts';
+import { createProfiler, type Profiler } from '../scheduling/profiler.ts';
+import { calibrate } from './calibrate.ts';
+import { createLiveRun, type LiveRun } from './live-run.ts';
+import type { EngineCommand, EngineEvent, ModelFile, RunPlan, UnitLive, UnitStatus } from './messages.ts';
+
+/** Everything the engine's thread holds: the units with their processes, what is known of them, and the run of the moment. */
+export interface Works {
+  command(command: Exclude<EngineCommand, { type: 'close' }>): void;
+  close(): void;
+}
+
+export interface Shop {
+  readonly say: (event: EngineEvent) => void;
+  readonly units: ReadonlyMap<UnitId, SupervisedUnit>;
+  readonly boards: () => readonly Board[];
+  readonly models: () => readonly ModelFile[];
+  readonly samples: () => readonly string[];
+  readonly profiler: Profiler;
+  /** Tells the panel of the unit, at most every so often. */
+  readonly show: (unit: UnitId) => void;
+}
+
+const SHOW_EVERY_MS = 50;
+
+export function createWorks(say: (event: EngineEvent) => void): Works {
+  const units = new Map<UnitId, SupervisedUnit>();
+  const jobs = new Map<UnitId, number>();
+  const dirty = new Set<UnitId>();
+  let boards: readonly Board[] = [];
+  let models: readonly ModelFile[] = [];
+  let samples: readonly string[] = [];
+  let profiler = createProfiler([]);
+  let run: LiveRun | null = null;
+  let busy: Promise<unknown> = Promise.resolve();
+
+  const shop: Shop = {
+    say,
+    units,
+    boards: () => boards,
+    models: () => models,
+    samples: () => samples,
+    get profiler() {
+      return profiler;
+    },
+    show: (unit) => void dirty.add(unit),
+  };
+  const shower = setInterval(() => {
+    for (const id of dirty) {
+      const unit = units.get(id);
+      if (unit) say({ type: 'unit', unit: liveOf(unit, run, jobs.get(id) ?? 0) });
+    }
+    dirty.clear();
+  }, SHOW_EVERY_MS);
+  const supervise = (spec: UnitSpec): SupervisedUnit =>
+    superviseUnit({
+      spec,
+      program: builtProgram(`unit-${spec.driver}`),
+      models: () => models,
+      deadlineMs: (model) => Math.max(2000, 10 * (profiler.profile(model, spec.id)?.p95Ms ?? 1000)),
+      events: {
+        changed() {
+          shop.show(spec.id);
+          if (units.get(spec.id)?.status === 'ready') measureSoon();
+          if (units.get(spec.id)?.status === 'quarantined') run?.settle();
+        },
+        lost: (reason) => run?.lost(spec.id, reason),
+        returned: () => run?.returned(spec.id),
+      },
+    });
+  const arrange = (command: Extract<EngineCommand, { type: 'boards' }>) => {
+    ({ boards, models, samples } = command);
+    if (profiler.profiles().length === 0) profiler = createProfiler(command.profiles);
+    const specs = boards.flatMap((board) => board.units.map((spec) => ({ spec, custom: board.custom })));
+    for (const [id, unit] of units) {
+      if (specs.some(({ spec }) => spec.id === id)) continue;
+      unit.stop();
+      units.delete(id);
+    }
+    for (const { spec, custom } of specs) {
+      if (units.has(spec.id)) continue;
+      const unit = supervise(spec);
+      units.set(spec.id, unit);
+      if (!custom) unit.start();
+      shop.show(spec.id);
+    }
+    measureSoon();
+  };
+  /** Real units that were never measured are, as soon as nothing else runs: predictions and policies need a profile. */
+  const measureSoon = () => {
+    busy = busy.then(() => (run ? undefined : calibrate(shop)));
+  };
+  const begin = (plan: RunPlan) => {
+    const next = createLiveRun(shop, plan, {
+      jobDone: (unit) => jobs.set(unit, (jobs.get(unit) ?? 0) + 1),
+      ended() {
+        run = null;
+        for (const id of plan.units) shop.show(id);
+      },
+    });
+    run = next;
+    busy = busy.then(() => next.go());
+  };
+  return {
+    command(command) {
+      switch (command.type) {
+        case 'boards':
+          return arrange(command);
+        case 'run':
+          return begin(command.plan); // one at a time: the conductor waits for run:ended
+        case 'stop':
+          return void (run?.id === command.run && run.stop());
+        case 'fault':
+          run?.note('fault', command.unit, command.fault.kind);
+          return units.get(command.unit)?.fault(command.fault);
+        case 'release':
+          return units.get(command.unit)?.release();
+        case 'options':
+          return units.get(command.unit)?.setOptions(command.options);
+        default:
+          return command satisfies never;
+      }
+    },
+    close() {
+      clearInterval(shower);
+      run?.abandon();
+      for (const unit of units.values()) unit.stop();
+    },
+  };
+}
+
+function liveOf(unit: SupervisedUnit, run: LiveRun | null, jobs: number): UnitLive {
+  const seat = run?.seat(unit.spec.id);
+  return {
+    id: unit.spec.id,
+    status: statusOf(unit, seat?.model !== undefined),
+    pid: unit.pid,
+    reason: unit.reason,
+    model: seat?.model ?? null,
+    resident: seat?.resident ?? [],
+    crashes: unit.crashes,
+    jobs,
+  };
+}
+
+function statusOf(unit: SupervisedUnit, running: boolean): UnitStatus {
+  if (unit.status === 'ready') return running ? 'running' : 'ready';
+  return unit.status === 'waiting' ? 'absent' : unit.status;
+}

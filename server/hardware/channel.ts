@@ -1,0 +1,81 @@
+import * as z from 'zod';
+
+// What a unit's process and its supervisor say to each other, over Node's own channel, as JSON. Small on purpose: pictures are
+// prepared once, before the run, and named by number. `ref` belongs to one question and is never used again, so that an
+// answer from before a restart fits nothing. Times are CLOCK_MONOTONIC milliseconds.
+
+export type ToUnit =
+  | {
+      readonly type: 'open';
+      readonly unit: string;
+      readonly options: { readonly threads: number; readonly cores: number[] | null };
+      readonly table: Record<string, number | null> | null;
+      readonly models: { readonly id: string; readonly file: string | null }[];
+    }
+  /** A run begins: make its pictures ready. Answered by `prepared`. */
+  | {
+      readonly type: 'run';
+      readonly run: number;
+      readonly seed: number;
+      readonly noiseCv: number;
+      readonly switchMs: number | 'forbidden';
+      readonly pictures: string[];
+    }
+  /** Make a model resident. Answered by `loaded`. */
+  | { readonly type: 'load'; readonly ref: number; readonly model: string }
+  | { readonly type: 'unload'; readonly model: string }
+  | {
+      readonly type: 'infer';
+      readonly ref: number;
+      readonly model: string;
+      readonly input: number;
+      readonly load: { readonly evict: string | null } | null;
+    }
+  /** Simulated units only. */
+  | { readonly type: 'fault'; readonly fault: UnitFault }
+  | { readonly type: 'close' };
+
+export type UnitFault =
+  | { readonly kind: 'crash' }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'slow'; readonly factor: number }
+  | { readonly kind: 'garbage' }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'return' };
+
+const ref = z.number().int().nonnegative();
+const ms = z.number().nonnegative();
+const top = z.array(z.object({ index: z.number().int().nonnegative(), logit: z.number() })).max(5);
+
+const fromUnit = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('opened'), pid: z.number().int(), info: z.string().max(500) }),
+  z.object({ type: z.literal('prepared'), run: z.number().int(), error: z.string().max(500).optional() }),
+  z.object({ type: z.literal('loaded'), ref, ms, error: z.string().max(500).optional() }),
+  z.object({ type: z.literal('done'), ref, startMs: ms, endMs: ms, loadMs: ms, top: top.optional() }),
+  z.object({ type: z.literal('failed'), ref, error: z.string().max(500) }),
+]);
+export type FromUnit = z.output<typeof fromUnit>;
+
+/** A driver is a stranger: `null` for anything that is not in the protocol. The commonest message has a quick way through. */
+export function parseFromUnit(message: unknown): FromUnit | null {
+  if (isPlainDone(message)) return message;
+  const parsed = fromUnit.safeParse(message);
+  return parsed.success ? parsed.data : null;
+}
+
+function isPlainDone(message: unknown): message is Extract<FromUnit, { type: 'done' }> {
+  if (typeof message !== 'object' || message === null) return false;
+  const { type, ref, startMs, endMs, loadMs, top } = message as Record<string, unknown>;
+  return (
+    type === 'done' &&
+    top === undefined &&
+    Number.isInteger(ref) &&
+    isTime(startMs) &&
+    isTime(endMs) &&
+    isTime(loadMs) &&
+    endMs >= startMs
+  );
+}
+
+const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY;

@@ -1,0 +1,97 @@
+import type { FromUnit, ToUnit } from '../channel.ts';
+import { monotonicMs } from '../monotonic.ts';
+import { at } from './deadline.ts';
+import { createServiceTime, type ServiceTime } from './service-time.ts';
+
+// A simulated unit is a process like any other: it is handed jobs, takes its table's time for each, and can be made to
+// crash, hang, dawdle or talk rubbish, so that everything above it can be tested without breaking hardware.
+
+type Open = Extract<ToUnit, { type: 'open' }>;
+type Infer = Extract<ToUnit, { type: 'infer' }>;
+
+let opened: Open | null = null;
+let service: ServiceTime | null = null;
+let switchMs = 0;
+let freeAtMs = 0;
+let slowBy = 1;
+let hanging = false;
+let babbling = false;
+
+const say = (message: FromUnit) => void process.send?.(message);
+
+function heard(message: ToUnit): void {
+  switch (message.type) {
+    case 'open':
+      opened = message;
+      return say({ type: 'opened', pid: process.pid, info: 'simulated from a latency table' });
+    case 'run':
+      service = createServiceTime(opened?.unit ?? '', opened?.table ?? {}, message.seed, message.noiseCv);
+      switchMs = typeof message.switchMs === 'number' ? message.switchMs : 0;
+      freeAtMs = 0;
+      return say({ type: 'prepared', run: message.run });
+    case 'load':
+      return say({ type: 'loaded', ref: message.ref, ms: 0 });
+    case 'unload':
+      return;
+    case 'infer':
+      return infer(message);
+    case 'fault':
+      return break_(message.fault);
+    case 'close':
+      process.exit(0);
+      break;
+    default:
+      return message satisfies never;
+  }
+}
+
+function infer(job: Infer): void {
+  if (hanging) return;
+  const serviceMs = timeFor(job);
+  if (typeof serviceMs === 'string') return say({ type: 'failed', ref: job.ref, error: serviceMs });
+  const loadMs = job.load && job.load.evict !== null ? switchMs : 0;
+  const startMs = Math.max(monotonicMs(), freeAtMs) + loadMs;
+  freeAtMs = startMs + serviceMs;
+  at(freeAtMs, () => {
+    if (hanging) return;
+    const endMs = monotonicMs();
+    if (babbling) {
+      babbling = false;
+      return void process.send?.({ type: 'done', ref: 'nonsense', startMs: null });
+    }
+    say({ type: 'done', ref: job.ref, startMs, endMs, loadMs });
+  });
+}
+
+function timeFor(job: Infer): number | string {
+  try {
+    return service ? service.next(job.model) * slowBy : 'no run was prepared';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function break_(fault: Extract<ToUnit, { type: 'fault' }>['fault']): void {
+  switch (fault.kind) {
+    case 'crash':
+      process.kill(process.pid, 'SIGSEGV');
+      return;
+    case 'hang':
+      hanging = true;
+      return;
+    case 'slow':
+      slowBy = fault.factor;
+      return;
+    case 'garbage':
+      babbling = true;
+      return;
+    case 'leave':
+    case 'return':
+      return; // the supervisor's to do: a unit that left hears nothing
+    default:
+      return fault satisfies never;
+  }
+}
+
+process.on('message', heard);
+process.on('disconnect', () => process.exit(0));

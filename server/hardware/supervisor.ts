@@ -1,0 +1,292 @@
+import type { Result } from '../brand.ts';
+import type { UnitOptions, UnitSpec } from './board.ts';
+import { createBreaker } from './breaker.ts';
+import { type FromUnit, parseFromUnit, type ToUnit } from './channel.ts';
+import { monotonicMs } from './monotonic.ts';
+import { startProcess, type UnitProcess } from './process.ts';
+import type { Done, Driver, Inference, ModelId } from './unit.ts';
+
+// asleep → starting → ready → (lost) → waiting → starting …   three losses in 60 s → quarantined, until released
+// leave → absent, until return
+
+export type SupervisedStatus = 'asleep' | 'starting' | 'ready' | 'waiting' | 'absent' | 'quarantined';
+
+/** A run as a unit must prepare it. */
+export interface Preparation {
+  readonly run: number;
+  readonly seed: number;
+  readonly noiseCv: number;
+  readonly switchMs: number;
+  readonly pictures: readonly string[];
+  /** Loaded before the first job. */
+  readonly preload: readonly ModelId[];
+}
+
+export type UnitFault = Extract<ToUnit, { type: 'fault' }>['fault'];
+
+/** One unit with a process behind it, kept alive. */
+export interface SupervisedUnit {
+  readonly spec: UnitSpec;
+  readonly status: SupervisedStatus;
+  readonly pid: number | null;
+  readonly reason: string | null;
+  readonly crashes: number;
+  readonly driver: Driver;
+  start(): void;
+  /** Ends the process and stays asleep. */
+  stop(): void;
+  prepare(preparation: Preparation, done: Done<void>): void;
+  /** The run is over: nothing is prepared again after a restart. */
+  forget(): void;
+  fault(fault: UnitFault): void;
+  release(): void;
+  setOptions(options: UnitOptions): void;
+}
+
+export interface SupervisorEvents {
+  changed(): void;
+  /** What it held is lost; `final` when it will not come back by itself. */
+  lost(reason: string): void;
+  /** Back, prepared again for the run that was prepared last. */
+  returned(): void;
+}
+
+export interface SupervisorParts {
+  readonly spec: UnitSpec;
+  /** The built program of the unit's driver. */
+  readonly program: string;
+  /** Model files by id; read at each start. */
+  readonly models: () => readonly { readonly id: string; readonly file: string | null }[];
+  /** A job that takes longer than this is hung. */
+  readonly deadlineMs: (model: ModelId) => number;
+  readonly events: SupervisorEvents;
+}
+
+const START_DEADLINE_MS = 20_000;
+/** Decoding pictures, loading and warming three networks on a slow core. */
+const PREPARE_DEADLINE_MS = 120_000;
+const WATCH_EVERY_MS = 250;
+
+export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
+  const { spec, events } = parts;
+  const breaker = createBreaker();
+  const asks = createAsks();
+  let options = spec.options;
+  let status: SupervisedStatus = 'asleep';
+  let reason: string | null = null;
+  let crashes = 0;
+  let child: UnitProcess | null = null;
+  let prepared: Preparation | null = null;
+  let timer: NodeJS.Timeout | null = null;
+
+  const become = (next: SupervisedStatus, why: string | null = null) => {
+    status = next;
+    reason = why;
+    events.changed();
+  };
+  const send = (message: ToUnit) => child?.send(message);
+  const start = () => {
+    if (child) return;
+    become('starting');
+    const born = startProcess(parts.program, options.cores, {
+      said: (message) => born === child && heard(message),
+      ended: (why) => born === child && ended(why),
+    });
+    child = born;
+    asks.put('opened', START_DEADLINE_MS, (result) => (result.ok ? opened() : fail(result.error)));
+    send({
+      type: 'open',
+      unit: spec.id,
+      options: { threads: options.threads, cores: options.cores ? [...options.cores] : null },
+      table: spec.latencyMs ? { ...spec.latencyMs } : null,
+      models: [...parts.models()],
+    });
+  };
+  const opened = () => {
+    if (!prepared) return become('ready');
+    const again = prepared;
+    prepareNow(again, (result) => {
+      if (!result.ok) return fail(result.error);
+      become('ready');
+      if (prepared === again) events.returned();
+    });
+  };
+  const heard = (raw: unknown) => {
+    const message = parseFromUnit(raw);
+    if (!message) return fail('its process said something that is not in the protocol');
+    answer(asks, message);
+  };
+  /** Puts an end to a process that cannot be trusted any more; its exit does the rest. */
+  const fail = (why: string) => {
+    reason = why;
+    child?.kill();
+    ended(why);
+  };
+  const ended = (why: string) => {
+    child = null;
+    asks.drop(why);
+    crashes++;
+    const waitMs = breaker.crashed(monotonicMs());
+    if (waitMs === null) become('quarantined', why);
+    else {
+      become('waiting', why);
+      timer = setTimeout(start, waitMs);
+    }
+    events.lost(why);
+  };
+  const quiet = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const going = child;
+    child = null;
+    asks.drop('it was stopped');
+    going?.kill();
+  };
+  const prepareNow = (p: Preparation, done: Done<void>) => {
+    asks.put(`prepared/${p.run}`, PREPARE_DEADLINE_MS, (result) => {
+      if (!result.ok) return done(result);
+      preload([...p.preload], done);
+    });
+    send({
+      type: 'run',
+      run: p.run,
+      seed: p.seed,
+      noiseCv: p.noiseCv,
+      switchMs: p.switchMs,
+      pictures: [...p.pictures],
+    });
+  };
+  const preload = (models: ModelId[], done: Done<void>) => {
+    const model = models.shift();
+    if (model === undefined) return done({ ok: true, value: undefined });
+    const ref = asks.next();
+    asks.put(`loaded/${ref}`, PREPARE_DEADLINE_MS, (result) => (result.ok ? preload(models, done) : done(result)));
+    send({ type: 'load', ref, model });
+  };
+  const watch = setInterval(() => {
+    const late = asks.overdue(monotonicMs());
+    if (late && child) fail(`${late} was not answered in time`);
+  }, WATCH_EVERY_MS);
+  watch.unref();
+  return {
+    spec,
+    get status() {
+      return status;
+    },
+    get pid() {
+      return child?.pid ?? null;
+    },
+    get reason() {
+      return reason;
+    },
+    get crashes() {
+      return crashes;
+    },
+    driver: {
+      infer(job, done) {
+        const ref = asks.next();
+        asks.put(`job/${ref}`, parts.deadlineMs(job.model), done as Done<unknown>);
+        send({ type: 'infer', ref, model: job.model, input: job.input, load: job.load });
+      },
+      close: quiet,
+    },
+    start() {
+      if (status === 'asleep') start();
+    },
+    stop() {
+      quiet();
+      become('asleep');
+    },
+    prepare(p, done) {
+      prepared = p;
+      if (status !== 'ready')
+        return done({ ok: false, error: `${spec.name} is ${status}${reason ? `: ${reason}` : ''}` });
+      prepareNow(p, done);
+    },
+    forget() {
+      prepared = null;
+    },
+    fault(fault) {
+      if (fault.kind === 'leave') {
+        quiet();
+        become('absent', 'it was unplugged');
+        events.lost('it was unplugged');
+      } else if (fault.kind === 'return') {
+        if (status === 'absent') start();
+      } else send({ type: 'fault', fault });
+    },
+    release() {
+      if (status !== 'quarantined') return;
+      breaker.reset();
+      start();
+    },
+    setOptions(next) {
+      options = next;
+      if (status !== 'ready') return;
+      quiet();
+      start();
+    },
+  };
+}
+
+/** Settles what the message answers; an answer that nobody waits for (late, doubled) counts for nothing. */
+function answer(asks: Asks, message: FromUnit): void {
+  switch (message.type) {
+    case 'opened':
+      return asks.settle('opened', { ok: true, value: undefined });
+    case 'prepared':
+      return asks.settle(
+        `prepared/${message.run}`,
+        message.error === undefined ? { ok: true, value: undefined } : { ok: false, error: message.error },
+      );
+    case 'loaded':
+      return asks.settle(
+        `loaded/${message.ref}`,
+        message.error === undefined ? { ok: true, value: undefined } : { ok: false, error: message.error },
+      );
+    case 'done':
+      return asks.settle(`job/${message.ref}`, { ok: true, value: inference(message) });
+    case 'failed':
+      return asks.settle(`job/${message.ref}`, { ok: false, error: message.error });
+    default:
+      return message satisfies never;
+  }
+}
+
+function inference({ startMs, endMs, loadMs, top }: Extract<FromUnit, { type: 'done' }>): Inference {
+  return top ? { startMs, endMs, loadMs, top } : { startMs, endMs, loadMs };
+}
+
+interface Asks {
+  /** A number that no other question to this unit ever had: an answer of an earlier process fits nothing. */
+  next(): number;
+  put(key: string, withinMs: number, done: Done<unknown>): void;
+  settle(key: string, result: Result<unknown>): void;
+  /** The process is gone: questions about jobs are forgotten (the engine queues them again), others fail. */
+  drop(reason: string): void;
+  overdue(nowMs: number): string | null;
+}
+
+function createAsks(): Asks {
+  const waiting = new Map<string, { done: Done<never>; dueMs: number }>();
+  let last = 0;
+  return {
+    next: () => ++last,
+    put: (key, withinMs, done) => void waiting.set(key, { done: done as Done<never>, dueMs: monotonicMs() + withinMs }),
+    settle(key, result) {
+      const ask = waiting.get(key);
+      if (!ask) return;
+      waiting.delete(key);
+      ask.done(result as Result<never>);
+    },
+    drop(error) {
+      const left = [...waiting].filter(([key]) => !key.startsWith('job/') && key !== 'opened');
+      waiting.clear();
+      for (const [, ask] of left) ask.done({ ok: false, error });
+    },
+    overdue(nowMs) {
+      for (const [key, ask] of waiting) if (ask.dueMs < nowMs) return key.replace(/\/\d+$/, '');
+      return null;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * The order of a mixed batch: smooth weighted round robin. Each step adds every remaining model's weight to its credit,
+ * takes the largest credit (the first model on ties) and subtracts the weight that was added in all.
+ * `counts`: jobs of each model; `weights`: the mix that they were made from. Returns model indices, one per job.
+ */
+export function interleave(counts: readonly number[], weights: readonly number[] = counts): Uint8Array {
+  const left = [...counts];
+  const credit = counts.map(() => 0);
+  const order = new Uint8Array(counts.reduce((sum, n) => sum + n, 0));
+  for (let at = 0; at < order.length; at++) {
+    let total = 0;
+    let best = -1;
+    for (let m = 0; m < counts.length; m++) {
+      if (left[m] === 0) continue;
+      credit[m]! += weights[m]!; // m < counts.length
+      total += weights[m]!; // as above
+      if (best < 0 || credit[m]! > credit[best]!) best = m; // as above
+    }
+    credit[best]! -= total;
+    left[best]!--; // some model is left while jobs are
+    order[at] = best;
+  }
+  return order;
+}
+
+/** Splits `total` by `weights`, largest remainder first (the first on ties). */
+export function apportion(total: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const exact = weights.map((weight) => (total * weight) / sum);
+  const counts = exact.map(Math.floor);
+  const byRemainder = exact
+    .map((value, m) => ({ m, rest: value - Math.floor(value) }))
+    .sort((a, b) => b.rest - a.rest || a.m - b.m);
+  const missing = total - counts.reduce((a, b) => a + b, 0);
+  for (const { m } of byRemainder.slice(0, missing)) counts[m]!++; // one per weight
+  return counts;
+}

@@ -1,0 +1,26 @@
+import type { ModelId, UnitId } from '../../hardware/unit.ts';
+import { oneToOne, shared } from '../mapping.ts';
+import { definePolicy } from '../policy.ts';
+
+/**
+ * Maps models to units one to one so that the batch ends soonest (for a stream: so that throughput at the mix is highest,
+ * which is the same mapping); each unit serves its model in order. With more models than units, units share models.
+ */
+export const affinity = definePolicy(
+  'affinity',
+  'Each model has its own unit, chosen once for the whole batch.',
+  (options) => {
+    const mapping = (options.models.length <= options.units.length && oneToOne(options)) || shared(options);
+    if (!mapping) throw new Error('affinity finds no mapping: some model runs on none of the units');
+    const byUnit = new Map<UnitId, ModelId[]>();
+    for (const [model, unit] of mapping) byUnit.set(unit, [...(byUnit.get(unit) ?? []), model]);
+    return (view) => {
+      for (const { unit, idle } of view.units) {
+        const models = idle ? byUnit.get(unit.id) : undefined;
+        const job = models && view.heads.find((head) => models.includes(head.model));
+        if (job) return { job: job.id, model: job.model, unit: unit.id };
+      }
+      return null;
+    };
+  },
+);

@@ -1,0 +1,17 @@
+import type { Policy, PolicyMaker, PolicyOptions } from '../policy.ts';
+import { affinity } from './affinity.ts';
+import { fcfs } from './fcfs.ts';
+import { priority } from './priority.ts';
+import { sjf } from './sjf.ts';
+
+/** Every policy there is, in the order that pages show them. Adding one is one file and one line here. */
+export const POLICIES: readonly PolicyMaker[] = [fcfs, affinity, sjf, priority];
+
+export const policyNames = (): string[] => POLICIES.map((policy) => policy.name);
+
+/** Throws one sentence for an unknown name, or when the policy cannot serve this platform. */
+export function createPolicy(name: string, options: PolicyOptions): Policy {
+  const maker = POLICIES.find((policy) => policy.name === name);
+  if (!maker) throw new Error(`there is no policy "${name}"; there are ${policyNames().join(', ')}`);
+  return maker.create(options);
+}
