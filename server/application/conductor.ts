@@ -1,0 +1,167 @@
+import type { Result } from '../brand.ts';
+import type { UnitId } from '../hardware/unit.ts';
+import type { Profile } from '../scheduling/profiler.ts';
+import type { Engine } from './engine.ts';
+import { keepEngine } from './engine-keeper.ts';
+import { type ExperimentEstimate, estimate } from './estimate.ts';
+import type { ExperimentSpec } from './experiment.ts';
+import type { Ledger } from './ledger.ts';
+import { type Change, createUnitBook, type Live } from './live.ts';
+import type { EngineCommand, EngineEvent, UnitLive } from './messages.ts';
+import { createProfileBook } from './profile-book.ts';
+import { createProgress, type Progress, type StopKind } from './progress.ts';
+import { check, experimentOf, planOf, type Stock } from './run-plan.ts';
+
+export interface ConductorParts {
+  readonly ledger: Ledger;
+  readonly startEngine: () => Engine;
+  readonly stock: () => Stock;
+  readonly profiles: readonly Profile[];
+  /** Whether the disk has room for another run. */
+  readonly room: () => Promise<Result>;
+  /** A sentence for the log. */
+  readonly say: (sentence: string) => void;
+}
+export interface Conductor {
+  /** Resolves when the experiment is kept: from then on it will run, or be said to be interrupted. */
+  launch(spec: ExperimentSpec, by: string): Promise<Result<number>>;
+  estimate(spec: ExperimentSpec): Result<ExperimentEstimate>;
+  /** At any moment of its life. Resolves when it has stopped, or after two seconds of stopping. */
+  stop(experiment: number): Promise<void>;
+  /** Straight to the engine. */
+  tell(command: Extract<EngineCommand, { type: 'fault' | 'release' | 'options' }>): void;
+  /** Boards, models or options have changed. */
+  restock(): void;
+  live(): Live;
+  unit(id: UnitId): UnitLive;
+  profiles(): Profile[];
+  /** Returns what takes the listener away again. */
+  on(listener: (change: Change) => void): () => void;
+  /** Why nothing can run at the moment; null when it can. */
+  trouble(): string | null;
+  /** Running inferences end, what is cut short is said to be interrupted, what waits goes on waiting. */
+  close(): Promise<void>;
+}
+
+const MOST_QUEUED = 100;
+const STOP_WAIT_MS = 2000;
+const DRAIN_MS = 9000;
+
+/** One experiment at a time has the board, the others wait in line. */
+export async function createConductor(parts: ConductorParts): Promise<Conductor> {
+  const { ledger, stock, say } = parts;
+  const listeners = new Set<(change: Change) => void>();
+  const units = createUnitBook();
+  const queue = [...(await ledger.queued())];
+  let going: Progress | null = null;
+  let closing = false;
+
+  const emit = (change: Change): void => {
+    for (const listener of listeners) listener(change);
+  };
+  const keep = (kept: Promise<void>): Promise<void> =>
+    kept.catch((error: Error) => say(`a change could not be kept: ${error.message}`));
+  const profiles = createProfileBook(
+    parts.profiles,
+    (fresh) => keep(ledger.saveProfiles(fresh)),
+    (profile) => emit({ type: 'profile', profile }),
+  );
+  const heard = (event: EngineEvent): void => {
+    if (event.type === 'profile') profiles.learn(event.profile);
+    else if (event.type === 'unit') {
+      units.set(event.unit);
+      emit({ type: 'live' });
+    } else going?.hear(event);
+  };
+  const greet = (send: (command: EngineCommand) => void): void => {
+    send(boardsCommand(stock(), profiles.list()));
+    queueMicrotask(() => going?.engineBack());
+  };
+  const died = (reason: string): void => {
+    say(`${reason}; another is started`);
+    units.forget();
+    going?.engineDied(reason);
+    emit({ type: 'live' });
+  };
+  const engine = keepEngine({ start: parts.startEngine, greet, heard, died });
+
+  const pump = (): void => {
+    const experiment = going || closing ? undefined : queue.shift();
+    if (!experiment) return;
+    const plan: Parameters<typeof createProgress>[1]['plan'] = (of, run) => planOf(of, run, stock());
+    going = createProgress(experiment, { ledger, plan, send: (command) => engine.send(command), emit, keep });
+    void going.over.then(() => {
+      going = null;
+      pump();
+    });
+    going.begin();
+  };
+  const stopGoing = async (current: Progress, kind: StopKind, waitMs: number): Promise<void> => {
+    current.stop(kind);
+    await Promise.race([current.over, new Promise((late) => setTimeout(late, waitMs).unref())]);
+  };
+  const stopQueued = async (id: number): Promise<void> => {
+    const at = queue.findIndex((experiment) => experiment.id === id);
+    const [experiment] = at < 0 ? [] : queue.splice(at, 1);
+    if (!experiment) return;
+    const runs = experiment.runs.map((run) => run.id);
+    await ledger.runsDropped(runs, 'stopped', 'The experiment was stopped before this run began.');
+    await ledger.experimentEnded(id, 'stopped');
+    emit({ type: 'experiment', experiment: id });
+  };
+  const said = (spec: ExperimentSpec): Result<ExperimentEstimate> => {
+    const sound = check(spec, stock());
+    if (!sound.ok) return sound;
+    return { ok: true, value: estimate({ spec, boards: stock().boards, profiles: profiles.list() }) };
+  };
+
+  pump();
+  return {
+    async launch(spec, by) {
+      if (closing) return { ok: false, error: 'the server is being stopped' };
+      if (queue.length >= MOST_QUEUED) return { ok: false, error: `${MOST_QUEUED} experiments wait already` };
+      const room = await parts.room();
+      if (!room.ok) return room;
+      const expected = said(spec);
+      if (!expected.ok) return expected;
+      const experiment = await ledger.create(experimentOf(spec, by, stock(), expected.value));
+      queue.push(experiment);
+      emit({ type: 'experiment', experiment: experiment.id });
+      pump();
+      return { ok: true, value: experiment.id };
+    },
+    estimate: said,
+    stop: (id) => (going?.experiment === id ? stopGoing(going, 'stopped', STOP_WAIT_MS) : stopQueued(id)),
+    tell: (command) => void engine.send(command),
+    restock() {
+      engine.send(boardsCommand(stock(), profiles.list()));
+      emit({ type: 'boards' });
+    },
+    live: () => ({
+      units: units.list(stock().boards),
+      run: going?.live ?? null,
+      experiment: going?.live ? going.experiment : null,
+      queuedExperiments: queue.length,
+    }),
+    unit: (id) => units.of(id),
+    profiles: () => profiles.list(),
+    on(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    trouble: () => (engine.up ? null : 'the engine is being started again'),
+    async close() {
+      closing = true;
+      const current = going;
+      if (current) await stopGoing(current, 'interrupted', DRAIN_MS);
+      await current?.cut();
+      await profiles.flush();
+      await engine.close();
+    },
+  };
+}
+
+function boardsCommand({ boards, models, pictures }: Stock, profiles: readonly Profile[]): EngineCommand {
+  const samples = pictures.filter((picture) => picture.sample).map((picture) => picture.file);
+  return { type: 'boards', boards, models: models.map(({ id, file }) => ({ id, file })), profiles, samples };
+}

@@ -1,0 +1,147 @@
+import type { ExperimentSpec } from '../application/experiment.ts';
+import { totalJobs } from '../application/experiment.ts';
+import type { KeptExperiment, Ledger, NewExperiment, PlatformNames, RunEnd, SourceMix } from '../application/ledger.ts';
+import type { RunFigures } from '../application/measures.ts';
+import type { Profile } from '../scheduling/profiler.ts';
+import { figuresKept } from './chunks.ts';
+import type { Recorder, Statement } from './record.ts';
+import type { Database } from './sqlite.ts';
+import type { TraceKeeper } from './trace-keeper.ts';
+
+/** Keeps what happens, as it happens. Ids are counted here: only one process writes. */
+export async function createLedger(db: Database, record: Recorder, traces: TraceKeeper): Promise<Ledger> {
+  const nextId = await counters(db);
+  return {
+    queued: () => queuedExperiments(db),
+    async create(experiment) {
+      const id = nextId.experiment();
+      const runs = experiment.runs.map((run) => ({ ...run, id: nextId.run() }));
+      await record.write(...creation(experiment, id, runs));
+      return { ...experiment, id, runs };
+    },
+    experimentStarted: (id) =>
+      record.write((db) => db.experiment.update({ where: { id }, data: { status: 'running', startedAt: new Date() } })),
+    experimentEnded: (id, status) =>
+      record.write((db) => db.experiment.update({ where: { id }, data: { status, endedAt: new Date() } })),
+    runStarted: (id, plan) =>
+      record.write((db) =>
+        db.run.update({
+          where: { id },
+          data: { status: 'running', startedAt: new Date(), plan: JSON.stringify(plan) },
+        }),
+      ),
+    rows: (run, encoded) => traces.rows(run, encoded),
+    note: (runId, note) => record.write((db) => db.runNote.create({ data: { runId, ...note } })),
+    answer: (runId, { unit, model, input, top }) =>
+      record.write((db) =>
+        db.answer.upsert({
+          where: { runId_unit_model_input: { runId, unit, model, input } },
+          create: { runId, unit, model, input, top: JSON.stringify(top) },
+          update: { top: JSON.stringify(top) },
+        }),
+      ),
+    async runEnded(id, end) {
+      const lost = await traces.finish(id).then(
+        () => null,
+        (error: Error) => error.message,
+      );
+      await record.write((db) => db.run.update({ where: { id }, data: endColumns(end, lost) }));
+    },
+    async figuresSoFar(run, plan) {
+      await traces.finish(run).catch(() => {}); // what was lost is said when the run ends
+      return figuresKept(db, run, plan);
+    },
+    runsDropped: (ids, status, reason) =>
+      record.write((db) =>
+        db.run.updateMany({ where: { id: { in: [...ids] } }, data: { status, reason, endedAt: new Date() } }),
+      ),
+    saveProfiles: (profiles) => record.write(...profiles.map(profileUpsert)),
+  };
+}
+
+async function counters(db: Database) {
+  const experiment = (await db.experiment.aggregate({ _max: { id: true } }))._max.id ?? 0;
+  const run = (await db.run.aggregate({ _max: { id: true } }))._max.id ?? 0;
+  const counter = (last: number) => () => ++last;
+  return { experiment: counter(experiment), run: counter(run) };
+}
+
+function creation(
+  experiment: NewExperiment,
+  id: number,
+  runs: readonly (NewExperiment['runs'][number] & { id: number })[],
+): Statement[] {
+  const { name, source, spec, createdBy, ratePerS, boundThroughput } = experiment;
+  const createdAt = new Date();
+  const columns = { id, name, status: 'queued', source, createdBy, createdAt, ratePerS, boundThroughput };
+  const jobs = totalJobs(spec);
+  return [
+    (db) =>
+      db.experiment.create({
+        data: { ...columns, spec: JSON.stringify(spec), platform: JSON.stringify(experiment.platform) },
+      }),
+    (db) =>
+      db.run.createMany({
+        data: runs.map(({ id: run, policy, repeat, predicted }) => ({
+          ...{ id: run, experimentId: id, name, policy, repeat, status: 'queued', source, createdAt, jobs },
+          predicted: predicted && JSON.stringify(predicted),
+        })),
+      }),
+  ];
+}
+
+async function queuedExperiments(db: Database): Promise<KeptExperiment[]> {
+  const rows = await db.experiment.findMany({
+    where: { status: 'queued' },
+    orderBy: { id: 'asc' },
+    include: { runs: { select: { id: true, policy: true, repeat: true }, orderBy: { id: 'asc' } } },
+  });
+  return rows.map((row) => ({
+    ...row,
+    spec: JSON.parse(row.spec) as ExperimentSpec,
+    platform: JSON.parse(row.platform) as PlatformNames,
+    source: row.source as SourceMix,
+  }));
+}
+
+/** The columns of a run that has ended; also what its page sorts by. */
+export function endColumns({ status, reason, figures, failed, quality }: RunEnd, lost: string | null = null) {
+  const sentences = [reason, lost].filter((sentence) => sentence !== null).join(' ');
+  return {
+    status: lost && status === 'done' ? 'failed' : status,
+    reason: sentences || null,
+    endedAt: new Date(),
+    failed,
+    figures: figures && JSON.stringify(figures),
+    quality: quality && JSON.stringify(quality),
+    ...(figures ? figureColumns(figures) : {}),
+  };
+}
+
+/** A run without a finished job has no figure, and its columns say null rather than NaN. */
+function figureColumns({ throughput, makespanMs, latency, utilisation, switches, jobs }: RunFigures) {
+  const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  const shares = Object.values(utilisation);
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  return {
+    done: jobs,
+    throughput: finite(throughput),
+    makespanMs: finite(makespanMs),
+    meanMs: finite(latency.meanMs),
+    p50Ms: finite(latency.p50Ms),
+    p95Ms: finite(latency.p95Ms),
+    p99Ms: finite(latency.p99Ms),
+    utilisation: finite(mean),
+    switches,
+  };
+}
+
+function profileUpsert({ unit, model, ...figures }: Profile): Statement {
+  const data = { ...figures, measuredAt: new Date() };
+  return (db) =>
+    db.profile.upsert({
+      where: { unit_model: { unit, model } },
+      create: { unit, model, ...data },
+      update: data,
+    });
+}

@@ -1,0 +1,73 @@
+import type { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from './sqlite.ts';
+import { monotonicMs, sleep } from './time.ts';
+
+/** One statement of a write. Several are committed together or not at all. */
+export type Statement = (db: Database) => Prisma.PrismaPromise<unknown>;
+
+export interface Recorder {
+  /** Resolves when the statements are on the disk; rejects when they are not. */
+  write(...statements: Statement[]): Promise<void>;
+  /** Resolves when all that was handed in before is on the disk or was refused. */
+  settled(): Promise<void>;
+  /** Why the last commit failed; null while all is well. */
+  readonly trouble: string | null;
+}
+
+/** Commits are this far apart at least: what arrives meanwhile shares the next one, and one wait for the disk. */
+export const COMMIT_GAP_MS = 20;
+
+interface Waiting {
+  readonly statements: readonly Statement[];
+  readonly kept: () => void;
+  readonly refused: (error: unknown) => void;
+}
+
+/** Group commit: an acknowledgement means that its write has been through WAL and FULL. */
+export function createRecorder(db: Database): Recorder {
+  let waiting: Waiting[] = [];
+  let working: Promise<void> | null = null;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let trouble: string | null = null;
+
+  const drain = async () => {
+    while (waiting.length > 0) {
+      await sleep(Math.max(0, lastMs + COMMIT_GAP_MS - monotonicMs()));
+      const group = waiting;
+      waiting = [];
+      trouble = await commit(db, group);
+      lastMs = monotonicMs();
+    }
+    working = null;
+  };
+  return {
+    write(...statements) {
+      const written = new Promise<void>((kept, refused) => waiting.push({ statements, kept, refused }));
+      working ??= drain();
+      return written;
+    },
+    async settled() {
+      while (working) await working;
+    },
+    get trouble() {
+      return trouble;
+    },
+  };
+}
+
+/** When the group as a whole is refused, each write is tried alone: only the faulty one is told so. */
+async function commit(db: Database, group: readonly Waiting[]): Promise<string | null> {
+  try {
+    await db.$transaction(group.flatMap((write) => write.statements.map((statement) => statement(db))));
+    for (const write of group) write.kept();
+    return null;
+  } catch (error) {
+    if (group.length === 1) {
+      group[0]?.refused(error);
+      return `the database refused a write: ${(error as Error).message.trim().split('\n').at(-1)}`;
+    }
+    let trouble: string | null = null;
+    for (const write of group) trouble = (await commit(db, [write])) ?? trouble;
+    return trouble;
+  }
+}
