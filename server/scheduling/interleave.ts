@@ -1,19 +1,18 @@
 /**
  * The order of a mixed batch: smooth weighted round robin. Each step adds every remaining model's weight to its credit,
- * takes the largest credit (the first model on ties) and subtracts the weight that was added in all.
+ * takes the largest credit (the first model on ties) and subtracts the total weight, that of finished models included.
  * `counts`: jobs of each model; `weights`: the mix that they were made from. Returns model indices, one per job.
  */
 export function interleave(counts: readonly number[], weights: readonly number[] = counts): Uint8Array {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   const left = [...counts];
   const credit = counts.map(() => 0);
   const order = new Uint8Array(counts.reduce((sum, n) => sum + n, 0));
   for (let at = 0; at < order.length; at++) {
-    let total = 0;
     let best = -1;
     for (let m = 0; m < counts.length; m++) {
       if (left[m] === 0) continue;
       credit[m]! += weights[m]!; // m < counts.length
-      total += weights[m]!; // as above
       if (best < 0 || credit[m]! > credit[best]!) best = m; // as above
     }
     credit[best]! -= total;

@@ -1,0 +1,83 @@
+import { type PlatformUnit, policyOptions, type Ranks, unitsOf } from '../application/platform.ts';
+import { givenProfiles } from '../application/simulate.ts';
+import { POSTER_RANKS, POSTER_TABLE } from '../hardware/simulated/poster.ts';
+import type { JobId, ModelId, UnitId } from '../hardware/unit.ts';
+import { createPolicy } from '../scheduling/policies/index.ts';
+import type { SchedulerView } from '../scheduling/policy.ts';
+import { createProfiler } from '../scheduling/profiler.ts';
+import { createQueue } from '../scheduling/queue.ts';
+import { createResidency } from '../scheduling/residency.ts';
+
+// A queue as one would draw it on paper: 'M R50 R101 M' on the poster's board, with some units idle.
+
+const SHORT: Record<string, string> = { M: 'mobilenet_v2', R50: 'resnet50', R101: 'resnet101' };
+
+export const POSTER_MODELS = POSTER_TABLE.models as ModelId[];
+
+export const posterPlatform = (switchMs = 0): PlatformUnit[] =>
+  POSTER_TABLE.units.map((unit) => ({
+    id: unit.id as UnitId,
+    precision: 'fp32',
+    source: 'simulated',
+    modelSlots: unit.modelSlots ?? null,
+    switchMs,
+    latencyMs: POSTER_TABLE.latencyMs[unit.id] ?? {},
+    poster: unit.id,
+  }));
+
+export interface Drawing {
+  /** Oldest first. */
+  readonly queue: string;
+  /** Unit ids; the others are busy. */
+  readonly idle: string;
+  /** What the NCS2 holds. */
+  readonly ncs2?: string;
+  readonly switchMs?: number | 'forbidden';
+  readonly ranks?: Ranks;
+}
+
+/** What the policy says to the drawing: "R50#1 → npu", or "waits". Job numbers count from 0. */
+export function asked(policy: string, drawing: Drawing): string {
+  const answer = createPolicy(policy, optionsOf(drawing)).decide(viewOf(drawing));
+  return answer ? `${short(answer.model)}#${answer.job} → ${answer.unit}` : 'waits';
+}
+
+const short = (model: string): string => Object.keys(SHORT).find((key) => SHORT[key] === model) ?? model;
+
+function optionsOf(drawing: Drawing) {
+  const platform = posterPlatform();
+  const jobs = [100, 100, 100];
+  const units = unitsOf(platform, POSTER_MODELS, jobs, { switchMs: drawing.switchMs ?? 500, depth: 1 });
+  return policyOptions(platform, units, POSTER_MODELS, jobs, drawing.ranks ?? 'poster', POSTER_RANKS);
+}
+
+function viewOf(drawing: Drawing): SchedulerView {
+  const queue = createQueue(POSTER_MODELS);
+  drawing.queue.split(' ').forEach((name, id) => {
+    if (name) queue.push({ id: id as JobId, model: SHORT[name] as ModelId, arrivalMs: 0, input: 0, attempt: 1 });
+  });
+  const profiler = createProfiler(givenProfiles(posterPlatform(), POSTER_MODELS));
+  const idle = drawing.idle.split(' ');
+  const units = optionsOf(drawing).units.map((unit) => {
+    const residency = createResidency(unit);
+    if (unit.id === 'ncs2' && drawing.ncs2) residency.use(SHORT[drawing.ncs2] as ModelId);
+    if (unit.id !== 'ncs2') for (const model of POSTER_MODELS) residency.use(model);
+    return {
+      unit,
+      idle: idle.includes(unit.id),
+      resident: residency.models,
+      freeAtMs: 0,
+      switchMs: residency.switchMs,
+    };
+  });
+  return {
+    nowMs: 0,
+    queue,
+    heads: queue.heads(),
+    models: POSTER_MODELS,
+    units,
+    head: queue.head,
+    waiting: queue.waiting,
+    profile: profiler.profile,
+  };
+}
