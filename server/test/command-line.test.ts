@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+// The command line as a person calls it: the built program, another process, standard output and exit codes.
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const folder = mkdtempSync(join(tmpdir(), 'switchyard-cli-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function call(...args: string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'scripts/switchyard.mjs'), ...args], {
+    encoding: 'utf8',
+  });
+  return { stdout, stderr, status };
+}
+const json = (...args: string[]) => JSON.parse(call('simulate', ...args, '--json').stdout);
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+test('one policy gives one object with everything the contract names', () => {
+  const answer = json('--policy', 'fcfs', '--mix', '1:1:1', '--jobs', '300', '--switch-ms', '500');
+  assert.equal(answer.makespanMs.toFixed(1), '5137.7');
+  assert.equal(answer.jobs, 300);
+  assert.equal(answer.simulated, true);
+  assert.equal(answer.bound.throughput.toFixed(3), '101.057');
+  assert.deepEqual(Object.keys(answer.utilisation), ['cpu', 'ncs2', 'coral', 'npu']);
+  assert.deepEqual(Object.keys(answer.perModel), ['mobilenet_v2', 'resnet50', 'resnet101']);
+  assert.deepEqual(Object.keys(answer.perModel.resnet50), ['jobs', 'meanMs', 'p99Ms']);
+  assert.deepEqual(Object.keys(answer.latency), ['meanMs', 'p50Ms', 'p95Ms', 'p99Ms']);
+  assert.equal(answer.throughput, (300 * 1000) / answer.makespanMs);
+});
+
+test('all policies give an array, in order', () => {
+  const answers = json('--policy', 'all', '--switch-ms', '500');
+  assert.deepEqual(
+    answers.map((a: { policy: string }) => a.policy),
+    ['fcfs', 'affinity', 'sjf', 'priority'],
+  );
+});
+
+test('a table of one’s own replaces the poster’s, its switch cost and holes included', () => {
+  const table = file('table.json', {
+    units: [{ id: 'a', modelSlots: 1, switchMs: 7 }, { id: 'b' }],
+    models: ['x', 'y'],
+    latencyMs: { a: { x: 10, y: 20 }, b: { x: 30, y: null } },
+  });
+  // By hand, x first at both: a x(10) | b x(30); a: y pays 7 → 37 …; fcfs sends each to the least cost among the idle.
+  const answer = json('--policy', 'fcfs', '--table', table, '--jobs', '2');
+  assert.equal(answer.makespanMs, 37);
+  assert.equal(answer.switches, 1);
+  assert.equal(json('--policy', 'fcfs', '--table', table, '--jobs', '2', '--switch-ms', '0').makespanMs, 30);
+});
+
+test('ranks from a file are obeyed', () => {
+  const ranks = file('ranks.json', { cpu: [], ncs2: [], coral: [], npu: ['resnet101', 'resnet50', 'mobilenet_v2'] });
+  const answer = json('--policy', 'priority', '--ranks', ranks, '--jobs', '3');
+  assert.ok(Math.abs(answer.makespanMs - (10.499 + 21.345 + 31.77)) < 1e-9);
+});
+
+test('without --json a person reads a table that says SIMULATED', () => {
+  const { stdout, status } = call('simulate', '--switch-ms', '500');
+  assert.equal(status, 0);
+  assert.match(stdout, /SIMULATED/);
+  assert.match(stdout, /sjf\s+4409\.1/);
+});
+
+const REFUSED: [name: string, args: string[], says: RegExp][] = [
+  ['an unknown policy', ['--policy', 'magic'], /--policy knows fcfs/],
+  ['a mix of the wrong length', ['--mix', '1:2'], /--mix needs 3 numbers/],
+  ['a mix that asks for nothing', ['--mix', '0:0:0'], /--mix asks for nothing/],
+  ['no jobs', ['--jobs', '0'], /--jobs/],
+  ['half a job', ['--jobs', '1.5'], /--jobs is a whole number/],
+  ['a rate and a load', ['--rate', '5', '--load', '0.5'], /--rate and --load exclude each other/],
+  ['a batch with a rate', ['--arrivals', 'closed', '--rate', '5'], /--arrivals closed takes no --rate/],
+  ['a stream without a rate', ['--arrivals', 'poisson'], /--arrivals poisson needs/],
+  ['negative switching', ['--switch-ms=-1'], /--switch-ms/],
+  ['an unknown option', ['--polcy', 'fcfs'], /--polcy/],
+  ['a stray word', ['fcfs'], /fcfs/],
+  ['a table that is not there', ['--table', '/nowhere/table.json'], /--table/],
+];
+for (const [name, args, says] of REFUSED) {
+  test(`${name} is refused with one sentence and exit code 2`, () => {
+    const { stdout, stderr, status } = call('simulate', ...args);
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, says);
+    assert.equal(stderr.trim().split('\n').length, 1);
+  });
+}
+
+test('broken files are refused with the place of the fault', () => {
+  const cases: [string, unknown, RegExp][] = [
+    ['half.json', '{"units":', /--table .*half\.json/],
+    [
+      'hole.json',
+      { units: [{ id: 'a' }], models: ['x'], latencyMs: { a: { x: null } } },
+      /no unit can run the model "x"/,
+    ],
+    ['negative.json', { units: [{ id: 'a' }], models: ['x'], latencyMs: { a: { x: -1 } } }, /latencyMs\.a\.x/],
+    ['twice.json', { units: [{ id: 'a' }, { id: 'a' }], models: ['x'], latencyMs: { a: { x: 1 } } }, /named twice/],
+  ];
+  for (const [name, content, says] of cases) {
+    const { stderr, status } = call('simulate', '--table', file(name, content));
+    assert.equal(status, 2, name);
+    assert.match(stderr, says);
+  }
+});

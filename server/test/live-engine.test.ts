@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startEngine } from '../application/engine.ts';
+import type { EngineEvent, RunPlan } from '../application/messages.ts';
+import { simulate } from '../application/simulate.ts';
+import { decodeTrace, joinTraces, type TraceColumns } from '../application/trace.ts';
+import type { Board } from '../hardware/board.ts';
+import { POSTER_RANKS, POSTER_TABLE } from '../hardware/simulated/poster.ts';
+import type { ModelId, UnitId } from '../hardware/unit.ts';
+import { POSTER_MODELS, posterPlatform } from './drawing.ts';
+
+// The engine's thread with real processes behind it, held against the simulator.
+
+const board: Board = {
+  id: 'tinker',
+  name: 'Tinker Edge R (simulated)',
+  custom: false,
+  models: POSTER_MODELS,
+  units: POSTER_TABLE.units.map((unit) => ({
+    id: `tinker.${unit.id}` as UnitId,
+    name: unit.id,
+    driver: 'simulated',
+    source: 'simulated',
+    precision: 'fp32',
+    modelSlots: unit.modelSlots ?? null,
+    latencyMs: POSTER_TABLE.latencyMs[unit.id] ?? {},
+    switchMs: 500,
+    options: { threads: 1, cores: null },
+  })),
+};
+
+const plan = (run: number, over: Partial<RunPlan> = {}): RunPlan => ({
+  run,
+  policy: 'fcfs',
+  units: board.units.map((unit) => unit.id),
+  models: POSTER_MODELS,
+  jobs: [20, 20, 20],
+  arrivals: { kind: 'closed' },
+  seed: 1,
+  switchMs: 500,
+  noiseCv: 0,
+  ranks: 'poster',
+  pictures: [],
+  ...over,
+});
+
+type Ended = Extract<EngineEvent, { type: 'run:ended' }>;
+
+/** An engine with the board's units ready; ended with the test. */
+async function withEngine(use: (engine: ReturnType<typeof startEngine>, wait: Wait) => Promise<void>): Promise<void> {
+  const engine = startEngine();
+  const heard: EngineEvent[] = [];
+  const listeners = new Set<() => void>();
+  engine.on((event) => {
+    heard.push(event);
+    for (const listener of listeners) listener();
+  });
+  const wait: Wait = (find, what) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), 20_000);
+      const look = () => {
+        const found = find(heard);
+        if (found === undefined) return;
+        clearTimeout(timer);
+        listeners.delete(look);
+        resolve(found);
+      };
+      listeners.add(look);
+      look();
+    });
+  try {
+    engine.send({ type: 'boards', boards: [board], models: [], profiles: [], samples: [] });
+    await wait((events) => (readyUnits(events).size === 4 ? true : undefined), 'four units');
+    await use(engine, wait);
+  } finally {
+    await engine.close();
+  }
+}
+type Wait = <T>(find: (heard: EngineEvent[]) => T | undefined, what: string) => Promise<T>;
+
+const readyUnits = (events: EngineEvent[]) =>
+  new Set(events.flatMap((e) => (e.type === 'unit' && e.unit.status === 'ready' ? [e.unit.id] : [])));
+const ended = (run: number) => (events: EngineEvent[]) =>
+  events.find((e): e is Ended => e.type === 'run:ended' && e.run === run);
+const started = (run: number) => (events: EngineEvent[]) => events.find((e) => e.type === 'run:rows' && e.run === run);
+const rowsOf = (events: EngineEvent[], run: number): TraceColumns =>
+  joinTraces(events.flatMap((e) => (e.type === 'run:rows' && e.run === run ? [decodeTrace(e.data)] : [])));
+
+test('the live engine does what the simulator says: same jobs, same counts, and no unit beats its own table', async () => {
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'run', plan: plan(1, { policy: 'affinity' }) });
+    const end = await wait(ended(1), 'the end of the run');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    const simulated = simulate({
+      platform: posterPlatform(),
+      models: POSTER_MODELS,
+      counts: [20, 20, 20],
+      arrivals: { kind: 'closed' },
+      policy: 'affinity',
+      ranks: 'poster',
+      posterRanks: POSTER_RANKS,
+      conditions: { switchMs: 500, depth: 1 },
+      seed: 1,
+      noiseCv: 0,
+    });
+    assert.equal(end.status, 'done');
+    assert.equal(trace.rows, 60);
+    assert.deepEqual(
+      assignments(trace),
+      assignments(simulated.trace),
+      'affinity leaves no freedom: every job goes where the simulator sends it',
+    );
+    for (let row = 0; row < trace.rows; row++) {
+      const tableMs = posterPlatform()[trace.unit[row]!]!.latencyMs[POSTER_MODELS[trace.model[row]!]!]!; // rows index the poster's table
+      assert.ok(
+        trace.endMs[row]! - trace.startMs[row]! >= tableMs - 1e-6,
+        'an inference is never quicker than the table',
+      ); // as above
+    }
+    assert.ok(
+      end.figures!.makespanMs >= simulated.figures!.makespanMs - 1e-6,
+      'affinity’s batch cannot end before its slowest unit could',
+    ); // both have figures
+  });
+});
+
+const assignments = (trace: TraceColumns) =>
+  Object.fromEntries([...Array(trace.rows).keys()].map((row) => [trace.job[row], trace.unit[row]]));
+
+test('stop works before the first job and in the middle, and what was done is kept', async () => {
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'run', plan: plan(1) });
+    engine.send({ type: 'stop', run: 1 });
+    assert.equal((await wait(ended(1), 'the first end')).status, 'stopped');
+    engine.send({ type: 'run', plan: plan(2, { jobs: [500, 500, 500] }) });
+    await wait(started(2), 'rows');
+    engine.send({ type: 'stop', run: 2 });
+    const end = await wait(ended(2), 'the second end');
+    const trace = await wait((events) => rowsOf(events, 2), 'rows');
+    assert.equal(end.status, 'stopped');
+    assert.ok(trace.rows > 0 && trace.rows < 1500);
+    assert.equal(end.figures?.jobs, trace.rows);
+  });
+});
+
+test('a unit that crashes under load costs one attempt: it comes back, every job is answered once, the fault is on record', async () => {
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'run', plan: plan(1, { policy: 'sjf', jobs: [60, 60, 60] }) });
+    await wait(started(1), 'rows');
+    engine.send({ type: 'fault', unit: 'tinker.npu' as UnitId, fault: { kind: 'crash' } });
+    const end = await wait(ended(1), 'the end');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    const kinds = await wait((events) => events.flatMap((e) => (e.type === 'run:note' ? [e.kind] : [])), 'notes');
+    assert.equal(end.status, 'done');
+    assert.equal(end.failed, 0);
+    assert.equal(
+      new Set([...Array(trace.rows).keys()].flatMap((row) => (trace.outcome[row] === 0 ? [trace.job[row]] : []))).size,
+      180,
+    );
+    assert.ok(
+      [...Array(trace.rows).keys()].some((row) => trace.outcome[row] === 2),
+      'the lost attempt is a row of its own',
+    );
+    for (const kind of ['fault', 'unit-lost', 'job-retried', 'unit-back'] as const)
+      assert.ok(kinds.includes(kind), kind);
+  });
+});
+
+test('rubbish from a driver is never taken for a result', async () => {
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'run', plan: plan(1, { policy: 'sjf', jobs: [40, 40, 40] }) });
+    await wait(started(1), 'rows');
+    engine.send({ type: 'fault', unit: 'tinker.coral' as UnitId, fault: { kind: 'garbage' } });
+    const end = await wait(ended(1), 'the end');
+    const lost = await wait(
+      (events) => events.find((e) => e.type === 'run:note' && e.kind === 'unit-lost'),
+      'the note',
+    );
+    assert.equal(end.status, 'done');
+    assert.equal(end.figures?.jobs, 120);
+    assert.match(lost.type === 'run:note' ? lost.text : '', /not in the protocol/);
+  });
+});
+
+test('a unit that leaves is worked around, and one that crashes three times in a minute is quarantined until released', async () => {
+  await withEngine(async (engine, wait) => {
+    const npu = 'tinker.npu' as UnitId;
+    const status = (wanted: string) => (events: EngineEvent[]) => {
+      const last = events.findLast((e) => e.type === 'unit' && e.unit.id === npu);
+      return last?.type === 'unit' && last.unit.status === wanted ? last.unit : undefined;
+    };
+    engine.send({ type: 'run', plan: plan(1, { policy: 'fcfs', jobs: [20, 20, 20] }) });
+    await wait(started(1), 'rows');
+    engine.send({ type: 'fault', unit: npu, fault: { kind: 'leave' } });
+    assert.equal((await wait(ended(1), 'the end')).figures?.jobs, 60);
+    await wait(status('absent'), 'absence');
+    engine.send({ type: 'fault', unit: npu, fault: { kind: 'return' } });
+    await wait(status('ready'), 'its return');
+    for (let crash = 0; crash < 3; crash++) {
+      engine.send({ type: 'fault', unit: npu, fault: { kind: 'crash' } });
+      await wait(status(crash < 2 ? 'absent' : 'quarantined'), `crash ${crash + 1}`);
+      if (crash < 2) await wait(status('ready'), 'the restart');
+    }
+    engine.send({ type: 'release', unit: npu });
+    await wait(status('ready'), 'the release');
+  });
+});
+
+test('jobs that nobody can run any more fail with a sentence instead of waiting for ever', async () => {
+  await withEngine(async (engine, wait) => {
+    const coral = 'tinker.coral' as UnitId;
+    engine.send({
+      type: 'run',
+      plan: plan(1, {
+        units: [coral],
+        jobs: [5, 5, 30],
+        models: ['mobilenet_v2', 'resnet50', 'resnet101'] as ModelId[],
+      }),
+    });
+    await wait(started(1), 'rows');
+    for (let crash = 0; crash < 3; crash++) {
+      engine.send({ type: 'fault', unit: coral, fault: { kind: 'crash' } });
+      await wait(
+        (events) =>
+          events.filter((e) => e.type === 'run:note' && e.kind === 'unit-lost').length > crash ? true : undefined,
+        'the loss',
+      );
+      if (crash < 2)
+        await wait(
+          (events) =>
+            events.filter((e) => e.type === 'run:note' && e.kind === 'unit-back').length > crash ? true : undefined,
+          'the return',
+        );
+    }
+    const end = await wait(ended(1), 'the end');
+    assert.ok(end.failed > 0);
+    assert.equal(end.failed + (end.figures?.jobs ?? 0), 40);
+  });
+});
