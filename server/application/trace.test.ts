@@ -6,7 +6,7 @@ function drawn(rows: number, firstSeq: number) {
   const columns = emptyColumns(rows, firstSeq);
   for (let row = 0; row < rows; row++) {
     columns.job[row] = firstSeq + row;
-    columns.unit[row] = row % 4;
+    columns.unit[row] = (firstSeq + row) % 4;
     columns.endMs[row] = (firstSeq + row) * 1.25;
   }
   return columns;
