@@ -1,3 +1,4 @@
+import { benchCommand } from './bench-command.ts';
 import { resetOwnerCommand } from './reset-owner-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { Unusable } from './unusable.ts';
@@ -6,6 +7,7 @@ const HELP = `switchyard: schedules several neural networks on several accelerat
 
   switchyard simulate [options]     run a policy on simulated units, on a virtual clock
   switchyard reset-owner            forget the owner's password and print a new claim token
+  switchyard bench [NAME …]         measure this machine, as JSON (--rounds N)
   switchyard help
 
 simulate
@@ -25,6 +27,7 @@ simulate
 
 const COMMANDS: Record<string, (argv: string[]) => void | Promise<void>> = {
   simulate: simulateCommand,
+  bench: benchCommand,
   'reset-owner': resetOwnerCommand,
   help: () => console.log(HELP),
 };

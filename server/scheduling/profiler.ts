@@ -34,12 +34,12 @@ const WINDOW = 64;
  */
 export function createProfiler(known: Iterable<Profile>): Profiler {
   const cells = new Map<UnitId, Map<ModelId, Cell>>();
-  const cell = (model: ModelId, unit: UnitId): Cell => {
-    const row = cells.get(unit) ?? new Map<ModelId, Cell>();
-    const found = row.get(model) ?? new Cell(model, unit);
-    cells.set(unit, row.set(model, found));
-    return found;
+  const create = (model: ModelId, unit: UnitId): Cell => {
+    const made = new Cell(model, unit);
+    cells.set(unit, (cells.get(unit) ?? new Map<ModelId, Cell>()).set(model, made));
+    return made;
   };
+  const cell = (model: ModelId, unit: UnitId): Cell => cells.get(unit)?.get(model) ?? create(model, unit);
   for (const profile of known) cell(profile.model, profile.unit).start(profile);
   return {
     profile(model, unit) {

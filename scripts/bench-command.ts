@@ -1,0 +1,44 @@
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Unusable } from './unusable.ts';
+
+const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
+  simulator: async (rounds) => (await import('./bench/simulator.ts')).benchSimulator({ rounds, jobsOfEach: 100_000 }),
+  live: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 100 }),
+};
+
+/** Measures, and prints JSON that names the machine: figures without one are rumours. */
+export async function benchCommand(argv: string[]): Promise<void> {
+  const { positionals, values } = parse(argv);
+  const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+  const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown) throw new Unusable(`there is no benchmark "${unknown}"; there are ${Object.keys(BENCHES).join(', ')}`);
+  const rounds = Number(values.rounds ?? '3');
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Unusable(`--rounds is a whole number from 1, not "${values.rounds}"`);
+  const figures: Record<string, unknown> = {};
+  for (const name of names) {
+    console.error(`bench: ${name}`);
+    figures[name] = await BENCHES[name]!(rounds); // checked above
+  }
+  console.log(JSON.stringify({ date: new Date().toISOString(), machine: machine(), rounds, ...figures }, null, 2));
+}
+
+const machine = () => ({
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: availableParallelism(),
+  arch: process.arch,
+  node: process.version,
+});
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      options: { rounds: { type: 'string' }, json: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new Unusable((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '');
+  }
+}
