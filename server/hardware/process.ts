@@ -53,7 +53,7 @@ export function startProcess(program: string, cores: readonly number[] | null, e
   };
 }
 
-const environment = (): Record<string, string> =>
+const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 
 /** The last lines it wrote to standard error: a vendor's library often says there why it gave up. */
