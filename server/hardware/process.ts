@@ -53,8 +53,12 @@ export function startProcess(program: string, cores: readonly number[] | null, e
   };
 }
 
-const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+const environment = (): NodeJS.ProcessEnv => {
+  const passed: Record<string, string | undefined> = Object.fromEntries(
+    PASSED_ON.map((name) => [name, process.env[name]]),
+  );
+  return passed as NodeJS.ProcessEnv;
+};
 
 /** The last lines it wrote to standard error: a vendor's library often says there why it gave up. */
 function lastWords(child: ChildProcess): () => string {
