@@ -22,6 +22,7 @@ const PROGRAMS = {
   engine: 'server/application/engine-thread.ts',
   'unit-simulated': 'server/hardware/simulated/child.ts',
   'unit-onnx': 'server/hardware/onnx/child.ts',
+  workshop: 'server/hardware/onnx/workshop.ts',
   switchyard: 'scripts/switchyard.ts',
 };
 
