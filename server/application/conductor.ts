@@ -1,4 +1,5 @@
 import type { Result } from '../brand.ts';
+import type { Board } from '../hardware/board.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { Profile } from '../scheduling/profiler.ts';
 import type { Engine } from './engine.ts';
@@ -34,6 +35,7 @@ export interface Conductor {
   restock(): void;
   live(): Live;
   unit(id: UnitId): UnitLive;
+  boards(): readonly Board[];
   profiles(): Profile[];
   /** Returns what takes the listener away again. */
   on(listener: (change: Change) => void): () => void;
@@ -144,6 +146,7 @@ export async function createConductor(parts: ConductorParts): Promise<Conductor>
       queuedExperiments: queue.length,
     }),
     unit: (id) => units.of(id),
+    boards: () => stock().boards,
     profiles: () => profiles.list(),
     on(listener) {
       listeners.add(listener);

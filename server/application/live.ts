@@ -2,7 +2,7 @@ import type { Board } from '../hardware/board.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { Profile } from '../scheduling/profiler.ts';
 import type { KeptNote } from './ledger.ts';
-import type { RunLive, UnitLive } from './messages.ts';
+import type { RunLive, RunPlan, UnitLive } from './messages.ts';
 
 /** What changed, for whoever shows it. Ids only: what they stand for is asked of the history, which has it by then. */
 export type Change =
@@ -17,6 +17,8 @@ export type Change =
       readonly firstSeq: number;
       readonly rows: number;
       readonly data: Uint8Array<ArrayBuffer>;
+      /** Names that the rows' columns index. */
+      readonly plan: Pick<RunPlan, 'units' | 'models'>;
     }
   /** A unit or the running run looks different; whole state is cheap to ask for. */
   | { readonly type: 'live' };

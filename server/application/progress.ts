@@ -114,7 +114,7 @@ export function createProgress(experiment: KeptExperiment, parts: ProgressParts)
       } else if (event.type === 'run:live') {
         live = event.live;
         emit({ type: 'live' });
-      } else record(event, parts);
+      } else record(event, plan, parts);
     },
     engineDied(reason) {
       if (plan) void cut('failed', `The engine ended unexpectedly: ${sentence(reason)}`);
@@ -137,13 +137,14 @@ export function createProgress(experiment: KeptExperiment, parts: ProgressParts)
 
 function record(
   event: Extract<RunEvent, { type: 'run:rows' | 'run:note' | 'run:answer' }>,
+  plan: RunPlan,
   parts: ProgressParts,
 ): void {
   const { ledger, emit, keep } = parts;
   const { run } = event;
   if (event.type === 'run:rows') {
     ledger.rows(run, event.data);
-    emit({ type: 'rows', run, firstSeq: event.firstSeq, rows: event.rows, data: event.data });
+    emit({ type: 'rows', run, firstSeq: event.firstSeq, rows: event.rows, data: event.data, plan });
   } else if (event.type === 'run:note') {
     const { atMs, kind, unit, text } = event;
     const note = { atMs, kind, unit, text };

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { createConductor } from './application/conductor.ts';
+import { startEngine } from './application/engine.ts';
+import { createFleet } from './application/fleet.ts';
+import { openModelStore } from './application/model-store.ts';
+import { openPictureStore } from './application/picture-store.ts';
+import { readConfig } from './config.ts';
+import { announce, unreadyUnits } from './console.ts';
+import { lockFolder } from './history/lock.ts';
+import { openHistory } from './history/open.ts';
+import { keepPrivate } from './history/sqlite.ts';
+import { openPanel } from './panel/open.ts';
+import { databaseIn } from './panel/reset-owner.ts';
+import { policyNames } from './scheduling/policies/index.ts';
+import { onSignals, say, sayAndEnd } from './shutdown.ts';
+
+// config → history → engine thread → doors → listen
+
+process.umask(0o077);
+const read = readConfig(process.env, process.argv.slice(2));
+const config = read.ok ? read.value : sayAndEnd(read.error);
+keepPrivate(databaseIn(config.dataDir));
+const lock = lockFolder(config.dataDir);
+const unlock = lock.ok ? lock.value : sayAndEnd(lock.error);
+process.on('exit', unlock);
+
+const history = await openHistory(databaseIn(config.dataDir), join(config.root, 'prisma/migrations'));
+if (history.interrupted > 0)
+  say(`${history.interrupted} runs were cut short by the last end of the server; what they had is kept`);
+const models = openModelStore({ cacheDir: join(config.root, '.cache/models'), dataDir: config.dataDir });
+const pictures = openPictureStore({ dataDir: config.dataDir, samplesDir: join(config.root, 'public/samples') });
+const fleet = await createFleet(history.shelf, () => models.list().map((model) => model.id));
+
+const conductor = await createConductor({
+  ledger: history.ledger,
+  startEngine,
+  stock: () => ({ boards: fleet.boards(), models: models.list(), pictures: pictures.list(), policies: policyNames() }),
+  profiles: await history.shelf.profiles(),
+  room: history.room,
+  say,
+});
+models.onChange(() => conductor.restock());
+
+const unready = () =>
+  [conductor.trouble(), history.record.trouble, ...unreadyUnits(conductor)].filter((why) => why !== null);
+const panel = await openPanel({ config, history, conductor, fleet, models, pictures, unready, say });
+
+onSignals(async () => {
+  ending = 'the server is being stopped';
+  await panel.stopListening();
+  await conductor.close();
+  await panel.close();
+  await history.close();
+});
+await announce(config, panel, conductor);

@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http';
+import { isLoopback } from '../config.ts';
+import type { Claims } from './claim.ts';
+import { type HostList, isForeignSite, isOwnOrigin } from './host-origin.ts';
+import { mayPass, type Permission } from './permissions.ts';
+import { Refusal } from './refusal.ts';
+import { bearerIn, cookieIn, type Sessions, type Visitor } from './sessions.ts';
+
+/** The one guard: every request, every upgrade and every socket event goes past it. */
+export interface Access {
+  /** Throws when the request was made for another name, or by a page that is not ours. */
+  checkSource(req: IncomingMessage): void;
+  visitor(req: IncomingMessage): Promise<Visitor | null>;
+  /** Throws when the visitor may not. */
+  checkRight(needed: Permission, visitor: Visitor | null, req: IncomingMessage): Promise<void>;
+  readonly hosts: HostList;
+  readonly sessions: Sessions;
+  readonly claims: Claims;
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Doors at which there is no session yet, so that a program has nothing to bear. */
+const ENTRANCES = /^\/api\/v1\/(claim|login)$/;
+
+export function createAccess(parts: { hosts: HostList; sessions: Sessions; claims: Claims }): Access {
+  return {
+    ...parts,
+    checkSource(req) {
+      if (!parts.hosts.allows(req.headers.host)) throw WRONG_HOST;
+      if (req.headers.origin !== undefined) {
+        if (!isOwnOrigin(req.headers)) throw WRONG_ORIGIN;
+      } else if (!SAFE.has(req.method ?? '') && !isProgram(req)) throw NO_ORIGIN;
+      if (!SAFE.has(req.method ?? '') && isForeignSite(req.headers)) throw WRONG_ORIGIN;
+    },
+    visitor(req) {
+      const id = bearerIn(req.headers.authorization) ?? cookieIn(req.headers.cookie);
+      return id === null ? Promise.resolve(null) : parts.sessions.find(id);
+    },
+    async checkRight(needed, visitor, req) {
+      if (needed === 'anyone') return;
+      if (needed === 'machine') {
+        if (!visitor && !isLocal(req)) throw LOGIN;
+        return;
+      }
+      if (!visitor) throw (await parts.claims.claimed()) ? LOGIN : SETUP;
+      if (!mayPass(visitor.role, needed)) throw tooLow(needed);
+    },
+  };
+}
+
+/** Browsers always send an Origin with what changes anything; without one, the request must prove to be a program's. */
+function isProgram(req: IncomingMessage): boolean {
+  if (bearerIn(req.headers.authorization) !== null) return true;
+  return ENTRANCES.test(req.url ?? '') && req.headers['sec-fetch-site'] === undefined;
+}
+
+export const isLocal = (req: IncomingMessage): boolean =>
+  isLoopback((req.socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
+
+const WRONG_HOST = new Refusal(
+  421,
+  'wrong_host',
+  'this board does not go by that name; ALLOWED_HOSTS may list names that it should answer to',
+);
+const WRONG_ORIGIN = new Refusal(403, 'wrong_origin', 'this request was made by a page of another site');
+const NO_ORIGIN = new Refusal(
+  403,
+  'no_origin',
+  'a request that changes something needs an Origin header, or Authorization: Bearer',
+);
+const LOGIN = new Refusal(401, 'login_required', 'log in first', undefined, { 'www-authenticate': 'Bearer' });
+const SETUP = new Refusal(403, 'setup_required', 'this board has no owner yet; claim it with the token on its console');
+const tooLow = (needed: string): Refusal => new Refusal(403, 'forbidden', `this needs the role ${needed}`);

@@ -1,0 +1,53 @@
+import type { Conductor } from '../application/conductor.ts';
+import type { Change } from '../application/live.ts';
+import type { Browse } from '../history/browse.ts';
+import type { LiveEvent } from './wire.ts';
+
+type News = LiveEvent extends infer E ? (E extends unknown ? Omit<E, 'seq'> : never) : never;
+
+/** Turns changes into events for browsers: few, whole, in order, numbered without a gap. */
+export interface Announcer {
+  /** Number of the last event. */
+  readonly seq: number;
+  on(listener: (event: LiveEvent) => void): void;
+}
+
+export function createAnnouncer(
+  conductor: Pick<Conductor, 'on'>,
+  browse: Pick<Browse, 'experiment' | 'runLine'>,
+  say: (sentence: string) => void,
+): Announcer {
+  const listeners: ((event: LiveEvent) => void)[] = [];
+  let seq = 0;
+  let last = Promise.resolve();
+  const announce = async (change: Change): Promise<void> => {
+    const news = await newsOf(change, browse);
+    if (!news) return;
+    const event = { ...news, seq: ++seq } as LiveEvent;
+    for (const listener of listeners) listener(event);
+  };
+  conductor.on((change) => {
+    if (change.type === 'live' || change.type === 'rows') return;
+    last = last
+      .then(() => announce(change))
+      .catch((error: Error) => say(`a change could not be told to browsers: ${error.message}`));
+  });
+  return {
+    get seq() {
+      return seq;
+    },
+    on: (listener) => void listeners.push(listener),
+  };
+}
+
+async function newsOf(change: Change, browse: Pick<Browse, 'experiment' | 'runLine'>): Promise<News | null> {
+  if (change.type === 'experiment') {
+    const experiment = await browse.experiment(change.experiment);
+    return experiment && { type: 'experiment', experiment };
+  }
+  if (change.type === 'run') {
+    const run = await browse.runLine(change.run);
+    return run && { type: 'run', run };
+  }
+  return change.type === 'live' || change.type === 'rows' ? null : change;
+}

@@ -1,0 +1,85 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Recorder } from '../history/record.ts';
+import type { Database } from '../history/sqlite.ts';
+import type { Role } from './wire.ts';
+
+export interface Visitor {
+  readonly user: number;
+  readonly name: string;
+  readonly role: Role;
+  /** Names the session without being able to open it. */
+  readonly session: string;
+}
+export interface Sessions {
+  /** The id that the browser is to hold; only its hash is kept. */
+  open(user: number): Promise<string>;
+  find(id: string): Promise<Visitor | null>;
+  /** Of these sessions (by hash), those that still live. */
+  alive(hashes: readonly string[]): Promise<Set<string>>;
+  close(hash: string): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+export const IDLE_MS = 12 * HOUR_MS;
+export const LIFE_MS = 7 * 24 * HOUR_MS;
+/** How exactly the idle time is known; each new minute costs one write. */
+const SEEN_EVERY_MS = 60_000;
+
+/** An expired session is as unknown as one that never was. The database is asked each time: another process may revoke. */
+export function createSessions(db: Database, record: Recorder, now: () => number = Date.now): Sessions {
+  const living = () => ({
+    lastSeenAt: { gt: new Date(now() - IDLE_MS) },
+    createdAt: { gt: new Date(now() - LIFE_MS) },
+  });
+  return {
+    async open(userId) {
+      const id = randomBytes(32).toString('base64url');
+      const at = new Date(now());
+      await record.write(
+        (db) => db.session.deleteMany({ where: { NOT: living() } }),
+        (db) => db.session.create({ data: { hash: hashOf(id), userId, createdAt: at, lastSeenAt: at } }),
+      );
+      return id;
+    },
+    async find(id) {
+      if (!/^[A-Za-z0-9_-]{43}$/.test(id)) return null;
+      const hash = hashOf(id);
+      const found = await db.session.findFirst({ where: { hash, ...living() }, include: { user: true } });
+      if (!found) return null;
+      if (now() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) touch(record, hash, new Date(now()));
+      return { user: found.userId, name: found.user.name, role: found.user.role as Role, session: hash };
+    },
+    async alive(hashes) {
+      const found = await db.session.findMany({
+        where: { hash: { in: [...hashes] }, ...living() },
+        select: { hash: true },
+      });
+      return new Set(found.map((session) => session.hash));
+    },
+    close: (hash) => record.write((db) => db.session.deleteMany({ where: { hash } })),
+  };
+}
+
+function touch(record: Recorder, hash: string, lastSeenAt: Date): void {
+  const seen = record.write((db) => db.session.updateMany({ where: { hash }, data: { lastSeenAt } }));
+  seen.catch(() => {}); // the recorder says its trouble itself; the visitor is let in all the same
+}
+
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+const COOKIE = 'switchyard_session';
+
+export const sessionCookie = (id: string): string =>
+  `${COOKIE}=${id}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LIFE_MS / 1000}`;
+export const noCookie = `${COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`;
+
+export function cookieIn(header: string | undefined): string | null {
+  for (const part of (header ?? '').split(';')) {
+    const [name, value] = part.trim().split('=', 2);
+    if (name === COOKIE && value) return value;
+  }
+  return null;
+}
+
+export const bearerIn = (header: string | undefined): string | null =>
+  /^Bearer ([^\s]+)$/i.exec(header ?? '')?.[1] ?? null;

@@ -1,0 +1,47 @@
+import type { Conductor } from '../application/conductor.ts';
+import type { Fleet } from '../application/fleet.ts';
+import type { Model } from '../application/model.ts';
+import type { PictureFile } from '../application/run-plan.ts';
+import type { Result } from '../brand.ts';
+import type { Config } from '../config.ts';
+import type { History } from '../history/open.ts';
+import type { Access } from './access.ts';
+import type { Backoff } from './backoff.ts';
+import type { LiveDoor } from './socket.ts';
+
+/** A network as the store holds it. */
+export interface HeldModel extends Model {
+  readonly builtIn: boolean;
+  readonly ready: boolean;
+  readonly file: string | null;
+}
+export interface HeldPicture extends PictureFile {
+  readonly type: string;
+}
+/** Everything that the routes stand on. */
+export interface Site {
+  readonly config: Config;
+  readonly history: History;
+  readonly conductor: Conductor;
+  readonly fleet: Fleet;
+  readonly models: {
+    list(): readonly HeldModel[];
+    add(id: string, name: string, bytes: Uint8Array): Promise<Result<HeldModel>>;
+    setLabels(id: string, labels: readonly string[]): Promise<Result<HeldModel>>;
+    remove(id: string): Promise<Result>;
+  };
+  readonly pictures: {
+    list(): readonly HeldPicture[];
+    add(bytes: Uint8Array, name: string): Promise<Result<HeldPicture>>;
+    remove(sha256: string): Promise<Result>;
+    find(sha256: string): HeldPicture | undefined;
+  };
+  readonly policies: readonly { readonly name: string; readonly summary: string }[];
+  readonly access: Access;
+  readonly backoff: Backoff;
+  /** Set once the socket door is open; a session that ends takes its sockets along. */
+  readonly live: () => LiveDoor;
+  /** Why the board cannot be used yet; empty when it can. */
+  readonly unready: () => readonly string[];
+  readonly metrics: () => string;
+}

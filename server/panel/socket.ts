@@ -1,0 +1,152 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { Conductor } from '../application/conductor.ts';
+import type { TraceColumns } from '../application/trace.ts';
+import type { Access } from './access.ts';
+import type { Announcer } from './announcer.ts';
+import { SAFE_HEADERS } from './headers.ts';
+import { createPacer, type Pacer } from './pacer.ts';
+import { createRowShelf, type RowShelf } from './row-shelf.ts';
+import type { Visitor } from './sessions.ts';
+import { type SocketEvents, wireEvents } from './socket-events.ts';
+import type { BrowserToServer, LiveState, ServerToBrowser } from './wire.ts';
+
+interface Data {
+  visitor: Visitor;
+  pacer: Pacer;
+}
+export type Client = Socket<BrowserToServer, ServerToBrowser, Record<string, never>, Data>;
+export interface LiveDoor {
+  /** The session has ended: whoever came in by it is out. */
+  closeSession(hash: string): void;
+  readonly clients: number;
+  close(): Promise<void>;
+}
+export interface SocketParts {
+  readonly http: HttpServer;
+  readonly access: Access;
+  readonly conductor: Pick<Conductor, 'live' | 'on'>;
+  readonly announcer: Announcer;
+  readonly events: SocketEvents;
+  readonly keptUpTo: (run: number) => number;
+  readonly older: (run: number, fromSeq: number) => AsyncIterable<TraceColumns>;
+  readonly version: string;
+  readonly say: (sentence: string) => void;
+}
+
+const STATE_MS = 50;
+const SWEEP_MS = 900;
+const MOST_CLIENTS = 500;
+/** A browser that has stopped reading is let go: events must not pile up for it. */
+const MOST_WAITING = 1000;
+
+/** The live door: nobody is connected before the guard has let them in. */
+export function openLiveDoor(parts: SocketParts): LiveDoor {
+  const io = new Server<BrowserToServer, ServerToBrowser, Record<string, never>, Data>(parts.http, {
+    serveClient: false,
+    maxHttpBufferSize: 100_000,
+    connectTimeout: 5000,
+    destroyUpgrade: false, // done at once by the HTTP door
+    allowRequest: (req, answer) => answer(null, isWelcome(parts, req, io.engine.clientsCount)),
+  });
+  io.engine.on('headers', (headers: Record<string, string>) => void Object.assign(headers, SAFE_HEADERS));
+  io.use((client, next) => void admit(parts, client, next));
+  const shelf = createRowShelf(parts.keptUpTo);
+  const states = createStates(parts.conductor);
+  io.on('connection', (client) => welcome(parts, client, shelf, states()));
+
+  const eachClient = (visit: (client: Client) => void): void => {
+    for (const client of io.sockets.sockets.values()) visit(client);
+  };
+  let due: NodeJS.Timeout | null = null;
+  const tell = (): void => {
+    due = null;
+    if (io.sockets.sockets.size === 0) return;
+    const state = states();
+    eachClient((client) => client.data.pacer.state(state));
+  };
+  const leave = parts.conductor.on((change) => {
+    if (change.type === 'rows') {
+      shelf.add(change);
+      eachClient((client) => client.data.pacer.rows());
+    } else due ??= setTimeout(tell, STATE_MS);
+  });
+  parts.announcer.on((event) => {
+    eachClient(dropIfStuck);
+    io.emit('event', event);
+  });
+  const sweep = setInterval(() => void sweepSessions(parts, io), SWEEP_MS);
+  sweep.unref();
+  return {
+    closeSession: (hash) => io.in(`session:${hash}`).disconnectSockets(true),
+    get clients() {
+      return io.sockets.sockets.size;
+    },
+    async close() {
+      leave();
+      clearInterval(sweep);
+      if (due) clearTimeout(due);
+      await io.close();
+    },
+  };
+}
+
+/** Browsers send an Origin with every WebSocket; whoever sends none has to be a program with a token. */
+function isWelcome({ access }: SocketParts, req: IncomingMessage, clients: number): boolean {
+  try {
+    access.checkSource(req);
+  } catch {
+    return false;
+  }
+  const hasOrigin = req.headers.origin !== undefined || req.headers.authorization !== undefined;
+  return hasOrigin && clients < MOST_CLIENTS;
+}
+
+async function admit({ access, say }: SocketParts, client: Client, next: (error?: Error) => void): Promise<void> {
+  try {
+    const visitor = await access.visitor(client.request);
+    await access.checkRight('viewer', visitor, client.request);
+    if (!visitor) return next(new Error('log in first'));
+    client.data.visitor = visitor;
+    next();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) say(`a socket could not be let in: ${(error as Error).message}`);
+    next(Object.assign(new Error((error as Error).message), { data: { code: (error as { code?: string }).code } }));
+  }
+}
+
+function welcome(parts: SocketParts, client: Client, shelf: RowShelf, state: LiveState): void {
+  client.data.pacer = createPacer({
+    shelf,
+    older: parts.older,
+    sendState: (sent, acked) => void client.emit('state', sent, acked),
+    sendRows: ({ run, firstSeq, rows, data }, acked) => void client.emit('rows', { run, firstSeq, rows, data }, acked),
+    say: parts.say,
+  });
+  void client.join(`session:${client.data.visitor.session}`);
+  wireEvents(client, parts.access, parts.events, parts.say);
+  client.emit('hello', { version: parts.version, seq: parts.announcer.seq });
+  client.data.pacer.state(state);
+}
+
+function createStates(conductor: SocketParts['conductor']): () => LiveState {
+  let seq = 0;
+  return () => ({ seq: ++seq, boardMs: performance.now(), ...conductor.live() });
+}
+
+function dropIfStuck(client: Client): void {
+  const { writeBuffer } = client.conn as unknown as { writeBuffer?: readonly unknown[] };
+  if ((writeBuffer?.length ?? 0) > MOST_WAITING) client.disconnect(true);
+}
+
+/** Sessions also end by time, or by another process: their sockets follow within a second. */
+async function sweepSessions({ access, say }: SocketParts, io: Server): Promise<void> {
+  const clients = [...io.sockets.sockets.values()] as unknown as Client[];
+  if (clients.length === 0) return;
+  try {
+    const alive = await access.sessions.alive([...new Set(clients.map((client) => client.data.visitor.session))]);
+    for (const client of clients) if (!alive.has(client.data.visitor.session)) client.disconnect(true);
+  } catch (error) {
+    say(`sessions could not be looked up: ${(error as Error).message}`);
+  }
+}

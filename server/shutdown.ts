@@ -1,0 +1,38 @@
+/** A sentence for whoever reads the log. Standard output belongs to --ready-json. */
+export const say = (sentence: string): void => void process.stderr.write(`switchyard: ${sentence}\n`);
+
+export function sayAndEnd(sentence: string): never {
+  say(sentence);
+  process.exit(2);
+}
+
+const PATIENCE_MS = 15_000;
+
+/** SIGTERM and SIGINT end the work in hand; the second one does not wait for it. A fault that nobody caught is said, then the same. */
+export function onSignals(drain: () => Promise<void>): void {
+  let ending = false;
+  const end = (code: number, why: string) => {
+    if (ending) {
+      say('ended at once');
+      process.exit(1);
+    }
+    ending = true;
+    say(why);
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    drain().then(
+      () => process.exit(code),
+      (error: Error) => sayAndEnd(`the end was not orderly: ${error.message}`),
+    );
+  };
+  const stopped = 'ending: running inferences are finished first (once more to end at once)';
+  process.on('SIGTERM', () => end(0, stopped));
+  process.on('SIGINT', () => end(0, stopped));
+  process.on('uncaughtException', (error) => lastResort(error, end));
+  process.on('unhandledRejection', (error) => lastResort(error, end));
+}
+
+/** State after an unknown fault is not to be trusted with more experiments; what is kept is kept. */
+function lastResort(error: unknown, end: (code: number, why: string) => void): void {
+  say(`a fault that nobody caught: ${error instanceof Error ? error.stack : String(error)}`);
+  end(1, 'ending because of it');
+}
