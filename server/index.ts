@@ -41,8 +41,9 @@ const conductor = await createConductor({
 });
 models.onChange(() => conductor.restock());
 
+let ending: string | null = null;
 const unready = () =>
-  [conductor.trouble(), history.record.trouble, ...unreadyUnits(conductor)].filter((why) => why !== null);
+  [ending, conductor.trouble(), history.record.trouble, ...unreadyUnits(conductor)].filter((why) => why !== null);
 const panel = await openPanel({ config, history, conductor, fleet, models, pictures, unready, say });
 
 onSignals(async () => {
