@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, openPage, type Watched } from './browser.ts';
+import { OWNER, type Product, startProduct, temporaryFolder } from './product.ts';
+
+// What a newcomer does, in a real browser: claims the board, launches the poster's comparison and a real experiment, watches
+// both live, and finds them in the history after a restart.
+
+const folder = temporaryFolder();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let product: Product;
+let browser: Browser;
+let watched: Watched;
+
+before(async () => {
+  product = await startProduct(folder.path);
+  browser = await openBrowser();
+  watched = await openPage(browser, product.ready.url);
+});
+after(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+const at = (page: Page, id: string) => page.getByTestId(id);
+const statusIs = (page: Page, status: string, timeout: number) =>
+  page.locator(`[data-testid=run-status][data-status=${status}]`).first().waitFor({ timeout });
+
+test('claim: the token of the console makes the first person the owner', async () => {
+  const { page } = watched;
+  await page.goto(product.ready.url);
+  await page.waitForURL('**/welcome*');
+  await at(page, 'claim-token').fill('not the token');
+  await at(page, 'claim-name').fill(OWNER.name);
+  await at(page, 'claim-password').fill(OWNER.password);
+  await at(page, 'claim-password2').fill(OWNER.password);
+  await at(page, 'claim-submit').click();
+  await page.getByRole('alert').first().waitFor();
+  await at(page, 'claim-token').fill(product.ready.claimToken ?? '');
+  await at(page, 'claim-submit').click();
+  await at(page, 'unit-card').first().waitFor();
+  assert.equal(await at(page, 'unit-card').count(), 5);
+  assert.equal(await page.locator('[data-testid=unit-card] >> [data-testid=simulated-badge]').count(), 4);
+});
+
+test('launch: the poster’s comparison is three clicks away and is watched live', async () => {
+  const { page } = watched;
+  await at(page, 'quick-poster').click();
+  if (!/\/runs\/\d+/.test(page.url())) await at(page, 'new-launch').click();
+  await page.waitForURL(/\/runs\/\d+/);
+  await statusIs(page, 'running', 20_000);
+  await page.waitForFunction(
+    () => Number.parseFloat(document.querySelector('[data-testid=run-throughput]')?.textContent ?? '') > 0,
+    undefined,
+    { timeout: 20_000 },
+  );
+  assert.ok(await inked(page), 'the Gantt has something drawn');
+  assert.ok((await page.getByTestId('simulated-badge').count()) > 0);
+});
+
+test('watch: the live page becomes the result at the same address', async () => {
+  const { page } = watched;
+  const address = page.url();
+  await statusIs(page, 'done', 60_000);
+  assert.equal(page.url(), address);
+  assert.match((await at(page, 'run-throughput').textContent()) ?? '', /\d/);
+  assert.ok(await inked(page));
+});
+
+test('real: this machine’s CPU runs the three networks on the sample pictures, and the answers say untrained', async () => {
+  const { page } = watched;
+  await page.goto(`${product.ready.url}/`);
+  await at(page, 'quick-real').click();
+  if (!/\/runs\/\d+/.test(page.url())) await at(page, 'new-launch').click();
+  await page.waitForURL(/\/runs\/\d+/);
+  await statusIs(page, 'done', 120_000);
+  await page
+    .getByText(/untrained/i)
+    .first()
+    .waitFor();
+  assert.equal(await page.locator('main').getByTestId('simulated-badge').count(), 0);
+});
+
+test('history: after a restart both experiments are found, and so is the person', async () => {
+  await product.stop();
+  product = await startProduct(folder.path);
+  const moved = await openPage(browser, product.ready.url);
+  await moved.page.goto(`${product.ready.url}/login`);
+  await at(moved.page, 'login-name').fill(OWNER.name);
+  await at(moved.page, 'login-password').fill(OWNER.password);
+  await at(moved.page, 'login-submit').click();
+  await moved.page.waitForURL((url) => !url.pathname.startsWith('/login'));
+  await moved.page.goto(`${product.ready.url}/runs`);
+  await at(moved.page, 'runs-row').first().waitFor();
+  assert.ok((await at(moved.page, 'runs-row').count()) >= 5);
+  await at(moved.page, 'runs-row').last().getByRole('link').first().click();
+  await moved.page.waitForURL(/\/runs\/\d+/);
+  await statusIs(moved.page, 'done', 10_000);
+  await watched.context.close();
+  assert.deepEqual(watched.foreign, []);
+  watched = moved;
+});
+
+for (const [language, theme, width, height] of [
+  ['en', 'light', 1440, 900],
+  ['en', 'dark', 390, 844],
+  ['ko', 'light', 390, 844],
+  ['ko', 'dark', 1440, 900],
+] as const) {
+  test(`every page reads well in ${language}, ${theme}, ${width} wide: no sideways scrolling, no serious accessibility fault, no complaint`, async () => {
+    const seen = await openPage(browser, product.ready.url, {
+      viewport: { width, height },
+      colorScheme: theme,
+      locale: language === 'ko' ? 'ko-KR' : 'en-GB',
+      storageState: await watched.context.storageState(),
+      bypassCSP: true,
+    });
+    for (const path of [
+      '/',
+      '/experiments/new',
+      '/experiments',
+      '/runs',
+      '/runs/1',
+      '/experiments/1',
+      '/compare?r=1,2&base=1',
+    ]) {
+      await seen.page.goto(product.ready.url + path);
+      await seen.page.locator('main h1').first().waitFor();
+      await seen.page.waitForTimeout(600);
+      const overflow = await seen.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.ok(overflow <= 0, `${path} is ${overflow} px too wide`);
+      await seen.page.evaluate(axe);
+      const faults = await seen.page.evaluate(async () => {
+        const { violations } = await (
+          window as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+          }
+        ).axe.run();
+        return violations
+          .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+          .map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 160)}`);
+      });
+      assert.deepEqual(faults, [], path);
+    }
+    assert.deepEqual(seen.problems, []);
+    assert.deepEqual(seen.foreign, []);
+    assert.equal(await seen.page.evaluate(() => document.documentElement.lang), language);
+    await seen.context.close();
+  });
+}
+
+/** Whether the Gantt's canvas shows more than its background. */
+function inked(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=gantt] canvas, canvas[data-testid=gantt]');
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+    if (!pixels) return false;
+    const colours = new Set<number>();
+    for (let at = 0; at < pixels.length; at += 4 * 7)
+      if (pixels[at + 3]! > 0) colours.add((pixels[at]! << 16) | (pixels[at + 1]! << 8) | pixels[at + 2]!); // four bytes a pixel
+    return colours.size > 3;
+  });
+}

@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { io } from 'socket.io-client';
+import { decodeTrace, joinTraces, type TraceColumns } from '../application/trace.ts';
+import type {
+  BoardState,
+  BoardView,
+  Estimate,
+  ExperimentView,
+  JobLine,
+  LiveEvent,
+  LiveRows,
+  LiveState,
+  Page,
+  PictureView,
+  RunDetail,
+  RunView,
+} from '../panel/wire.ts';
+import {
+  claim,
+  type Person,
+  type Product,
+  personAt,
+  posterRequest,
+  startProduct,
+  temporaryFolder,
+  until,
+  whenOver,
+} from './product.ts';
+
+// One job through every layer, from outside: the built server, its real processes, HTTP and socket.
+
+const folder = temporaryFolder();
+let product: Product;
+let ada: Person;
+
+before(async () => {
+  product = await startProduct(folder.path);
+});
+after(async () => {
+  await product.stop();
+  folder.remove();
+});
+
+const launch = (body: unknown) => ada.post<ExperimentView>('/experiments', body);
+const linesOf = async (run: number): Promise<JobLine[]> =>
+  (await ada.text(`/runs/${run}/jobs`))
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+test('a fresh board says where it is, has all its units, and answers nothing but "claim me"', async () => {
+  assert.deepEqual(product.ready.units.map((unit) => unit.id).sort(), [
+    'machine.cpu',
+    'tinker.coral',
+    'tinker.cpu',
+    'tinker.ncs2',
+    'tinker.npu',
+  ]);
+  for (const unit of product.ready.units)
+    assert.doesNotThrow(() => process.kill(unit.pid, 0), `${unit.id} has a living process`);
+  const stranger = personAt(product.ready.url);
+  const refused = await stranger.ask('GET', '/runs');
+  assert.equal(refused.status, 403);
+  assert.equal(((await refused.json()) as { code: string }).code, 'setup_required');
+  assert.equal((await fetch(`${product.ready.url}/healthz`)).status, 200);
+  assert.equal((await fetch(`${product.ready.url}/readyz`)).status, 200);
+});
+
+test('the panel’s pages are served with a policy that forbids everything foreign', async () => {
+  for (const path of ['/', '/welcome', '/experiments/new', '/runs', '/runs/128', '/compare']) {
+    const page = await fetch(product.ready.url + path, { headers: { accept: 'text/html' } });
+    assert.equal(page.status, 200, path);
+    assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    assert.doesNotMatch(page.headers.get('content-security-policy') ?? '', /script-src[^;]*unsafe-inline/);
+    assert.equal(page.headers.get('x-powered-by'), null);
+  }
+});
+
+test('the claim token opens the board once', async () => {
+  assert.equal(
+    (
+      await personAt(product.ready.url).ask('POST', '/claim', {
+        token: 'wrong',
+        name: 'eve',
+        password: 'long enough to be fine',
+      })
+    ).status,
+    403,
+  );
+  ada = await claim(product);
+  assert.deepEqual(await ada.get('/me'), { name: 'ada', role: 'admin' });
+  const again = await personAt(product.ready.url).ask('POST', '/claim', {
+    token: product.ready.claimToken,
+    name: 'eve',
+    password: 'long enough to be fine',
+  });
+  assert.ok(again.status === 403 || again.status === 409, `${again.status}`);
+  assert.equal((await personAt(product.ready.url).ask('GET', '/runs')).status, 401);
+});
+
+test('the simulator predicts before any board time is spent', async () => {
+  const estimate = await ada.post<Estimate>(
+    '/estimate',
+    posterRequest(100, { policies: ['fcfs', 'affinity', 'sjf', 'priority'] }),
+  );
+  assert.deepEqual(
+    estimate.perPolicy.map((p) => p.figures?.makespanMs.toFixed(1)),
+    ['5137.7', '5074.3', '4409.1', '3951.2'],
+  );
+  assert.equal(estimate.boundThroughput.toFixed(2), '101.06');
+});
+
+test('an experiment runs, its trace is whole, and every line of it says simulated', async () => {
+  const { id } = await launch(posterRequest(10, { policies: ['affinity', 'sjf'], repeats: 2 }));
+  const view = await whenOver(ada, id);
+  assert.equal(view.status, 'done');
+  assert.deepEqual(
+    view.runs.map((run) => [run.policy, run.repeat]),
+    [
+      ['affinity', 1],
+      ['sjf', 1],
+      ['affinity', 2],
+      ['sjf', 2],
+    ],
+  );
+  for (const run of view.runs) {
+    assert.equal(run.source, 'simulated');
+    const lines = await linesOf(run.id);
+    assert.deepEqual(
+      lines.map((line) => line.seq),
+      [...Array(30).keys()],
+    );
+    assert.equal(new Set(lines.map((line) => line.job)).size, 30);
+    assert.ok(lines.every((line) => line.simulated === true && line.source === 'simulated' && line.outcome === 'done'));
+    const detail = await ada.get<RunDetail>(`/runs/${run.id}`);
+    assert.equal(detail.done, 30);
+    assert.ok(detail.throughput! <= detail.boundThroughput! * 1.000001, 'nothing beats the bound'); // done runs have both
+    const trace = decodeTrace(new Uint8Array(await (await ada.ask('GET', `/runs/${run.id}/trace`)).arrayBuffer()));
+    assert.equal(trace.rows, 30);
+    assert.equal(detail.makespanMs, Math.max(...lines.map((line) => line.endMs)), 'page, API and export agree');
+  }
+  const csv = await ada.text(`/runs.csv?experiment=${id}`);
+  assert.equal(csv.trim().split(/\r?\n/).length, 5);
+  assert.ok((csv.match(/simulated/gi) ?? []).length >= 4);
+});
+
+test('a viewer sees state and rows live, without a gap, and events in order', async () => {
+  const socket = io(product.ready.url, {
+    transports: ['websocket'],
+    extraHeaders: { cookie: ada.cookie(), origin: product.ready.url },
+  });
+  const states: LiveState[] = [];
+  const events: LiveEvent[] = [];
+  const parts: TraceColumns[] = [];
+  let watched = -1;
+  socket.on('state', (state: LiveState, ack: () => void) => {
+    states.push(state);
+    ack();
+  });
+  socket.on('event', (event: LiveEvent) => events.push(event));
+  socket.on('rows', (rows: LiveRows, ack: () => void) => {
+    if (rows.run === watched) parts.push(decodeTrace(new Uint8Array(rows.data)));
+    ack();
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  const { id, runs } = await launch(posterRequest(15, { policies: ['fcfs'] }));
+  watched = runs[0]!.id; // one policy, one run
+  await new Promise((resolve) => socket.emit('watch', { run: watched, fromSeq: 0 }, resolve));
+  await whenOver(ada, id);
+  const trace = await until(
+    async () => (parts.reduce((sum, part) => sum + part.rows, 0) === 45 ? joinTraces(parts) : undefined),
+    'all 45 rows',
+  );
+  assert.equal(trace.firstSeq, 0);
+  assert.ok(
+    states.some((state) => state.run?.run === watched && state.units.some((unit) => unit.status === 'running')),
+  );
+  assert.ok(states.length <= 25 * 20, 'at most 20 states a second');
+  const seqs = events.map((event) => event.seq);
+  assert.deepEqual(
+    seqs,
+    seqs.map((_, at) => seqs[0]! + at),
+    'events have no gaps',
+  ); // not empty: a run came and went
+  socket.close();
+});
+
+test('a stranger’s socket is refused', async () => {
+  for (const extraHeaders of [{}, { origin: 'http://evil.example', cookie: ada.cookie() }]) {
+    const socket = io(product.ready.url, {
+      transports: ['websocket'],
+      reconnection: false,
+      extraHeaders: extraHeaders as Record<string, string>,
+    });
+    const outcome = await new Promise<string>((resolve) => {
+      socket.once('connect_error', () => resolve('refused'));
+      socket.once('hello', () => resolve('let in'));
+    });
+    assert.equal(outcome, 'refused');
+    socket.close();
+  }
+});
+
+test('real networks run on this machine’s CPU, on real pictures, and say that they were never trained', async () => {
+  const board = await until(
+    async () => {
+      const state = await ada.get<BoardState>('/board');
+      return state.profiles.filter((p) => p.unit === 'machine.cpu').length === 3 ? state : undefined;
+    },
+    'a first profile of machine.cpu',
+    120_000,
+  );
+  assert.ok(board.profiles.every((p) => p.unit !== 'machine.cpu' || (p.source === 'measured' && p.meanMs > 0)));
+  const pictures = await ada.get<PictureView[]>('/pictures');
+  assert.ok(pictures.length >= 4 && pictures.every((picture) => picture.sample));
+  const request = posterRequest(4, { units: ['machine.cpu'], policies: ['sjf'] });
+  const view = await whenOver(ada, (await launch(request)).id);
+  assert.equal(view.status, 'done');
+  assert.equal(view.source, 'hardware');
+  const detail = await ada.get<RunDetail>(`/runs/${view.runs[0]!.id}`); // one run
+  assert.equal(detail.done, 12);
+  assert.ok(detail.answers.length >= 3);
+  for (const answer of detail.answers) {
+    assert.equal(answer.top.length, 5);
+    assert.deepEqual(
+      answer.top.map((t) => t.logit),
+      answer.top.map((t) => t.logit).sort((a, b) => b - a),
+    );
+  }
+  assert.ok(detail.models.every((model) => model.trained === false));
+  const lines = await linesOf(detail.id);
+  assert.ok(lines.every((line) => line.simulated === undefined && line.source === 'hardware'));
+});
+
+test('units of two boards work on one experiment, which then says that it is mixed', async () => {
+  const request = posterRequest(4, { units: ['machine.cpu', 'tinker.coral'], policies: ['fcfs'] });
+  const view = await whenOver(ada, (await launch(request)).id);
+  assert.equal(view.status, 'done');
+  assert.equal(view.source, 'mixed');
+  const lines = await linesOf(view.runs[0]!.id); // one run
+  for (const line of lines) assert.equal(line.simulated, line.unit.startsWith('tinker.') ? true : undefined);
+});
+
+test('a latency table of one’s own is a simulated board', async () => {
+  const table = {
+    units: [{ id: 'fast' }, { id: 'slow', modelSlots: 1, switchMs: 20 }],
+    models: ['mobilenet_v2', 'resnet50'],
+    latencyMs: { fast: { mobilenet_v2: 5, resnet50: 12 }, slow: { mobilenet_v2: 9, resnet50: null } },
+  };
+  const board = await ada.post<BoardView>('/boards', { name: 'Lab bench', table });
+  const units = board.units.map((unit) => unit.id);
+  assert.equal(board.simulated, true);
+  const view = await whenOver(
+    ada,
+    (
+      await launch({
+        units,
+        models: [
+          { id: 'mobilenet_v2', jobs: 20 },
+          { id: 'resnet50', jobs: 10 },
+        ],
+        policies: ['fcfs'],
+        workload: { kind: 'closed' },
+      })
+    ).id,
+  );
+  assert.equal(view.status, 'done');
+  assert.equal(
+    (await ada.ask('POST', '/boards', { name: 'Broken', table: { ...table, models: ['nobody'] } })).status,
+    400,
+  );
+  assert.equal((await ada.ask('DELETE', `/boards/${board.id}`)).status, 200);
+});
+
+test('stop works at any moment, and what waits behind goes on', async () => {
+  const first = await launch(posterRequest(200, { policies: ['affinity'] }));
+  const second = await launch(posterRequest(200, { policies: ['fcfs', 'sjf'] }));
+  const third = await launch(posterRequest(5, { policies: ['affinity'] }));
+  await until(
+    async () => ((await ada.get<RunView>(`/runs/${first.runs[0]!.id}`)).status === 'running' ? true : undefined),
+    'the first run',
+  ); // one run
+  await ada.post(`/experiments/${second.id}/stop`, {});
+  await ada.post(`/experiments/${first.id}/stop`, {});
+  assert.equal((await whenOver(ada, first.id)).status, 'stopped');
+  assert.equal((await whenOver(ada, second.id)).status, 'stopped');
+  assert.equal((await whenOver(ada, third.id)).status, 'done');
+});
+
+test('a crashed unit costs one attempt, and the run says so', async () => {
+  const { id, runs } = await launch(posterRequest(60, { policies: ['sjf'] }));
+  const run = runs[0]!.id; // one run
+  await until(async () => ((await linesOf(run)).length > 0 ? true : undefined), 'the first rows');
+  assert.equal((await ada.ask('POST', '/units/tinker.npu/fault', { kind: 'crash' })).status, 200);
+  assert.equal((await ada.ask('POST', '/units/machine.cpu/fault', { kind: 'crash' })).status, 409);
+  assert.equal((await whenOver(ada, id)).status, 'done');
+  const detail = await ada.get<RunDetail>(`/runs/${run}`);
+  assert.equal(detail.done, 180);
+  assert.ok(detail.notes.some((note) => note.kind === 'unit-lost' && note.unit === 'tinker.npu'));
+});
+
+test('runs are found by filter, sorted, page by page', async () => {
+  const all = await ada.get<Page<RunView>>('/runs?limit=100');
+  const ids: number[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Page<RunView> = await ada.get(
+      `/runs?sort=throughput&order=desc&limit=3${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+    );
+    ids.push(...page.items.map((run) => run.id));
+    cursor = page.next;
+  }
+  assert.deepEqual(
+    [...ids].sort((a, b) => a - b),
+    all.items.map((run) => run.id).sort((a, b) => a - b),
+  );
+  const sjf = await ada.get<Page<RunView>>('/runs?policy=sjf');
+  assert.ok(sjf.total > 0 && sjf.items.every((run) => run.policy === 'sjf'));
+});
+
+test('a killed server loses nothing that it had acknowledged, and says what was interrupted', async () => {
+  const { id, runs } = await launch(posterRequest(300, { policies: ['fcfs'], name: 'to be killed' }));
+  const waiting = await launch(posterRequest(3, { policies: ['affinity'], name: 'waits behind' }));
+  const run = runs[0]!.id; // one run
+  const seen = await until(async () => {
+    const lines = await linesOf(run);
+    return lines.length > 60 ? lines : undefined;
+  }, 'sixty rows');
+  await product.stop('SIGKILL');
+  product = await startProduct(folder.path);
+  ada = personAt(product.ready.url, ada.cookie());
+  const detail = await ada.get<RunDetail>(`/runs/${run}`);
+  assert.equal(detail.status, 'interrupted');
+  assert.match(detail.reason ?? '', /\w+ \w+/);
+  assert.ok(detail.figures, 'figures of what was kept');
+  const kept = await linesOf(run);
+  assert.deepEqual(kept.slice(0, seen.length), seen);
+  assert.deepEqual(
+    kept.map((line) => line.seq),
+    kept.map((_, at) => at),
+  );
+  assert.equal((await ada.get<ExperimentView>(`/experiments/${id}`)).status, 'interrupted');
+  assert.equal((await whenOver(ada, waiting.id)).status, 'done', 'what was queued goes on after the restart');
+});
+
+test('asked to end, it ends with code 0, and its units with it', async () => {
+  await launch(posterRequest(200));
+  const pids = product.ready.units.map((unit) => unit.pid);
+  assert.deepEqual(await product.stop('SIGTERM'), { code: 0, signal: null });
+  await until(async () => (pids.every(isGone) ? true : undefined), 'the end of every unit', 5000);
+});
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
