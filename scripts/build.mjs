@@ -1,9 +1,10 @@
 // Builds what runs: the database client, the programs (main, engine thread, one per kind of unit, command line) and the panel.
 //   node scripts/build.mjs [programs|panel|client]…      no argument: everything
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildOptions } from './programs.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const parts = process.argv.slice(2);
@@ -16,16 +17,6 @@ const run = (file, ...args) =>
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1' },
   });
 
-/** Output name → entry. Each is one file: a child process of a unit starts with what it needs and nothing else. */
-const PROGRAMS = {
-  server: 'server/index.ts',
-  engine: 'server/application/engine-thread.ts',
-  'unit-simulated': 'server/hardware/simulated/child.ts',
-  'unit-onnx': 'server/hardware/onnx/child.ts',
-  workshop: 'server/hardware/onnx/workshop.ts',
-  switchyard: 'scripts/switchyard.ts',
-};
-
 if (wants('client')) {
   say('database client');
   run('node_modules/prisma/build/index.js', 'generate', '--no-hints');
@@ -33,19 +24,7 @@ if (wants('client')) {
 if (wants('programs')) {
   say('programs');
   const { build } = await import('esbuild');
-  const entries = Object.entries(PROGRAMS).filter(([, entry]) => existsSync(join(root, entry)));
-  await build({
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(entries),
-    outdir: 'dist',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-  });
+  await build(buildOptions(root));
   chmodSync(join(root, 'scripts/switchyard.mjs'), 0o755);
 }
 if (wants('panel')) {

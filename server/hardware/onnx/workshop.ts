@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Result } from '../../brand.ts';
-import { cacheNetwork, defaultCacheDir, isCached } from './network-cache.ts';
+import { cachedFile, cacheNetwork, defaultCacheDir, isCached } from './network-cache.ts';
 import { NETWORKS } from './networks.ts';
 import { guardAgainstOrphanhood } from './orphan-guard.ts';
 import { type ModelFacts, readModel } from './read-model.ts';
@@ -10,7 +10,7 @@ import { type ModelFacts, readModel } from './read-model.ts';
 //   workshop write [cache folder]   our networks, as far as they are missing; one line of JSON for each
 //   workshop examine <file>         reads it, runs it once, and prints what it is: one line of JSON
 
-export type Written = { readonly id: string; readonly name: string; readonly fresh: boolean };
+export type Written = { readonly id: string; readonly file: string; readonly fresh: boolean };
 export type Examined = Result<ModelFacts & { readonly sha256: string }>;
 
 const [command, where] = process.argv.slice(2);
@@ -23,7 +23,7 @@ function write(cacheDir: string): void {
   for (const network of NETWORKS) {
     const fresh = !isCached(cacheDir, network);
     cacheNetwork(cacheDir, network);
-    print({ id: network.id, name: network.name, fresh } satisfies Written);
+    print({ id: network.id, file: cachedFile(cacheDir, network), fresh } satisfies Written);
   }
 }
 

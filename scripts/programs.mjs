@@ -1,0 +1,25 @@
+// What is built from server/ and scripts/. Each is one file: a child process of a unit starts with what it needs and nothing else.
+
+/** Output name → entry. */
+const PROGRAMS = {
+  server: 'server/index.ts',
+  engine: 'server/application/engine-thread.ts',
+  'unit-simulated': 'server/hardware/simulated/child.ts',
+  'unit-onnx': 'server/hardware/onnx/child.ts',
+  workshop: 'server/hardware/onnx/workshop.ts',
+  switchyard: 'scripts/switchyard.ts',
+};
+
+/** For esbuild's `build` and `context`. */
+export const buildOptions = (root) => ({
+  absWorkingDir: root,
+  entryPoints: PROGRAMS,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+});
