@@ -15,7 +15,13 @@ const chosen = (file) => words.length === 0 || words.some((word) => file.include
 const scratch = mkdtempSync(join(tmpdir(), 'switchyard-test-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-await setUp();
+const all = ['server', 'app', 'scripts'].flatMap((folder) =>
+  filesUnder(root, folder, (file) => /\.(test|e2e)\.tsx?$/.test(file)),
+);
+const files = all.filter(chosen);
+const wholePath = (file) => file.startsWith('server/test/');
+const browserTests = files.filter((file) => /\.e2e\.tsx?$/.test(file));
+await setUp({ panel: files.some(wholePath) });
 const checks =
   words.length > 0
     ? []
@@ -23,12 +29,6 @@ const checks =
         await check('types', 'typescript/bin/tsc', '--noEmit'),
         await check('lint', '@biomejs/biome/bin/biome', 'check', '.'),
       ];
-const all = ['server', 'app', 'scripts'].flatMap((folder) =>
-  filesUnder(root, folder, (file) => /\.(test|e2e)\.tsx?$/.test(file)),
-);
-const files = all.filter(chosen);
-const wholePath = (file) => file.startsWith('server/test/');
-const browserTests = files.filter((file) => /\.e2e\.tsx?$/.test(file));
 const groups = [
   await tests(
     'tests beside their files',
@@ -74,7 +74,7 @@ function run(file, args, env = {}) {
   const child = spawn(file, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'test', NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', ...env },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', ...env },
   });
   return new Promise((resolve) => {
     child.on('error', (error) => {

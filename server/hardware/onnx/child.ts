@@ -29,7 +29,7 @@ async function hear(message: ToUnit): Promise<void> {
 }
 
 async function answerTo(message: ToUnit): Promise<FromUnit | undefined> {
-  switch (message.type) {
+  switch (message?.type) {
     case 'open':
       return unit.open(message);
     case 'run':

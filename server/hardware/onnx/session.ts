@@ -5,6 +5,8 @@ import { monotonicMs } from '../monotonic.ts';
 export interface Session {
   readonly width: number;
   readonly height: number;
+  /** As many as it really answered with. */
+  readonly classes: number;
   run(picture: Tensor): Promise<Timed>;
   release(): Promise<void>;
 }
@@ -36,8 +38,9 @@ export async function openSession(bytes: Uint8Array, threads: number): Promise<S
     const endMs = monotonicMs();
     return { logits: answer[output]?.data as Float32Array, startMs, endMs };
   };
-  await run(tensorOf(new Float32Array(3 * height * width), { width, height })); // the first run is the slow one: nobody's measurement
-  return { width, height, run, release: () => session.release() };
+  // The first run is the slow one: let it be nobody's measurement.
+  const { logits } = await run(tensorOf(new Float32Array(3 * height * width), { width, height }));
+  return { width, height, classes: logits.length, run, release: () => session.release() };
 }
 
 export const tensorOf = (values: Float32Array, size: { readonly width: number; readonly height: number }): Tensor =>

@@ -38,7 +38,9 @@ async function examine(file: string): Promise<void> {
 async function tried(bytes: Uint8Array, facts: ModelFacts): Promise<Examined> {
   try {
     const { openSession } = await import('./session.ts');
-    await openSession(bytes, 1);
+    const { classes } = await openSession(bytes, 1);
+    if (classes !== facts.classes)
+      return { ok: false, error: `the model says it has ${facts.classes} classes, and answers with ${classes}` };
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : String(error);
     return { ok: false, error: `ONNX Runtime cannot run this model: ${why}` };
