@@ -14,7 +14,8 @@ export async function* chunksOf(db: Database, run: number, fromSeq = 0): AsyncGe
   for (;;) {
     const chunk = await db.traceChunk.findUnique({ where: { runId_number: { runId: run, number } } });
     if (!chunk) return;
-    yield decodeTrace(await inflate(chunk.data));
+    const { buffer, byteOffset, byteLength } = await inflate(chunk.data);
+    yield decodeTrace(new Uint8Array(buffer, byteOffset, byteLength)); // a Buffer's slice() is a view, not a copy
     number++;
   }
 }

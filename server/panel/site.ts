@@ -26,7 +26,8 @@ export interface Site {
   readonly fleet: Fleet;
   readonly models: {
     list(): readonly HeldModel[];
-    add(id: string, name: string, bytes: Uint8Array): Promise<Result<HeldModel>>;
+    /** Takes a copy of the file. */
+    add(id: string, name: string, file: string): Promise<Result<HeldModel>>;
     setLabels(id: string, labels: readonly string[]): Promise<Result<HeldModel>>;
     remove(id: string): Promise<Result>;
   };

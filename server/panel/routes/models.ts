@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readJson, withUpload } from '../body.ts';
@@ -27,9 +26,7 @@ export function modelRoutes({ models, config }: Site): Routes {
       const { id, name } = parse(newModel, Object.fromEntries(query));
       if (models.list().some((model) => model.id === id)) throw conflict(`there is a model "${id}" already`);
       const folder = join(config.dataDir, 'tmp');
-      const added = await withUpload(req, folder, MOST_BYTES, async (file) =>
-        models.add(id, name || id, await readFile(file)),
-      );
+      const added = await withUpload(req, folder, MOST_BYTES, (file) => models.add(id, name || id, file));
       if (!added.ok) throw new Refusal(400, 'invalid_model', added.error);
       return { status: 201, json: modelView(added.value) };
     },
