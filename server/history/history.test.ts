@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { wholeTrace } from './chunks.ts';
+import { readCursor } from './cursor.ts';
+import { cell, jobLines, runsCsv } from './export.ts';
+import { lockFolder } from './lock.ts';
+import type { History } from './open.ts';
+import { experimentNamed, planOfRun, rowsFrom, scratch } from './scratch.ts';
+import { assertPragmas, PRAGMAS, readPragmas } from './sqlite.ts';
+
+const place = scratch();
+after(() => place.remove());
+
+const collect = async (parts: AsyncIterable<string>): Promise<string> => {
+  let text = '';
+  for await (const part of parts) text += part;
+  return text;
+};
+
+async function started(history: History, name: string): Promise<number> {
+  const { runs, id } = await history.ledger.create(experimentNamed(name));
+  await history.ledger.experimentStarted(id);
+  const [run] = runs;
+  assert.ok(run);
+  await history.ledger.runStarted(run.id, planOfRun(run.id));
+  return run.id;
+}
+
+test('the settings that make an acknowledgement durable hold after a reopen and after a transaction', async () => {
+  for (let opened = 0; opened < 2; opened++) {
+    const history = await place.open();
+    const expected = Object.fromEntries(Object.entries(PRAGMAS).map(([name, value]) => [name, String(value)]));
+    const found = async () =>
+      Object.fromEntries(Object.entries(await readPragmas(history.db)).map(([name, value]) => [name, String(value)]));
+    assert.deepEqual(await found(), expected);
+    await history.db.$transaction(async (tx) => void (await tx.user.count()));
+    await history.record.write((db) => db.user.deleteMany({ where: { name: 'nobody' } }));
+    assert.deepEqual(await found(), expected);
+    await history.close();
+  }
+});
+
+test('a connection that says synchronous=NORMAL is not trusted', async () => {
+  const history = await place.open();
+  await history.db.$executeRawUnsafe('PRAGMA synchronous=NORMAL');
+  await assert.rejects(assertPragmas(history.db), /synchronous is 1 where 2 is needed/);
+  await history.close();
+});
+
+test('nobody else on the machine can read what is kept', async () => {
+  const history = await place.open();
+  assert.equal(statSync(place.folder).mode & 0o777, 0o700);
+  for (const name of ['switchyard.db', 'switchyard.db-wal'])
+    assert.equal(statSync(join(place.folder, name)).mode & 0o777, 0o600, name);
+  await history.close();
+});
+
+test('writes that arrive together share a commit, and a faulty one fails alone', async () => {
+  const history = await place.open();
+  const user = (name: string) => history.record.write((db) => db.user.create({ data: { name, role: 'viewer' } }));
+  const results = await Promise.allSettled([user('a'), user('b'), user('a'), user('c')]);
+  assert.deepEqual(
+    results.map((result) => result.status),
+    ['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+  );
+  assert.equal(await history.db.user.count(), 3);
+  const many = 200;
+  const began = performance.now();
+  await Promise.all(Array.from({ length: many }, (_, i) => user(`many-${i}`)));
+  assert.ok(performance.now() - began < many * 5, 'one commit each would take longer');
+  await history.close();
+});
+
+test('rows become few chunks and come back as they were', async () => {
+  const history = await place.open();
+  const run = await started(history, 'rows');
+  for (let seq = 0; seq < 10_000; seq += 50) history.ledger.rows(run, rowsFrom(seq, 50));
+  await history.traces.finish(run);
+  const chunks = await history.db.traceChunk.count({ where: { runId: run } });
+  assert.ok(chunks <= 4, `${chunks} chunks`);
+  const trace = await wholeTrace(history.db, run);
+  assert.equal(trace.rows, 10_000);
+  assert.equal(trace.endMs[9999], 100_000);
+  assert.equal(trace.job[5000], 5000);
+  await history.ledger.runEnded(run, { status: 'done', reason: null, figures: null, failed: 0, quality: null });
+  await history.close();
+});
+
+test('a run that was cut short is interrupted at the next start, keeps its rows and has their figures', async () => {
+  const before = await place.open();
+  const run = await started(before, 'cut');
+  const waiting = await before.ledger.create(experimentNamed('waits'));
+  before.ledger.rows(run, rowsFrom(0, 60));
+  await before.traces.finish(run);
+  await before.close();
+  const history = await place.open();
+  const kept = await history.browse.run(run);
+  assert.equal(kept?.status, 'interrupted');
+  assert.match(kept?.reason ?? '', /server ended/);
+  assert.equal(kept?.rows, 60);
+  assert.equal(kept?.figures?.jobs, 60);
+  assert.equal(kept?.throughput, 100);
+  assert.deepEqual(
+    (await history.ledger.queued()).map((experiment) => experiment.id),
+    [waiting.id],
+  );
+  await history.ledger.experimentEnded(waiting.id, 'stopped');
+  await history.close();
+});
+
+test('pages follow each other without a gap or a repeat, in every order, with runs that have no figure', async () => {
+  const history = await place.open();
+  for (let i = 0; i < 12; i++) {
+    const { runs } = await history.ledger.create(experimentNamed(`page ${i}`, ['fcfs', 'sjf']));
+    const data = { throughput: i % 3 === 0 ? null : (i * 7) % 5 };
+    await history.db.run.update({ where: { id: runs[0]!.id }, data }); // it has two runs
+  }
+  for (const sort of ['id', 'throughput', 'policy', 'startedAt'] as const)
+    for (const order of ['asc', 'desc'] as const) {
+      const seen: number[] = [];
+      let cursor: string | null = null;
+      do {
+        const from = cursor === null ? undefined : (readCursor(cursor) ?? assert.fail());
+        const page = await history.browse.runs({ q: 'page', sort, order, limit: 5, cursor: from });
+        seen.push(...page.items.map((run) => run.id));
+        assert.equal(page.total, 24);
+        cursor = page.next;
+      } while (cursor !== null);
+      assert.equal(seen.length, 24, `${sort} ${order}`);
+      assert.equal(new Set(seen).size, 24, `${sort} ${order}`);
+    }
+  await history.close();
+});
+
+test('exports say SIMULATED and hold no formula', async () => {
+  const history = await place.open();
+  const run = await started(history, '=HYPERLINK("http://evil")');
+  history.ledger.rows(run, rowsFrom(0, 2));
+  await history.traces.finish(run);
+  const csv = await collect(runsCsv(history.db, { q: 'HYPERLINK', sort: 'id', order: 'desc' }));
+  const [, line = ''] = csv.split('\r\n');
+  assert.match(line, /,SIMULATED,/);
+  assert.match(line, /"'=HYPERLINK\(""http:\/\/evil""\)"/);
+  for (const formula of ['=1', '+1', '-1', '@x', ' =1', '\t=1'])
+    assert.ok(cell(formula).replace('"', '').startsWith("'"), formula);
+  assert.equal(cell(-1), '-1');
+  const lines = (await collect((await jobLines(history.db, run)) ?? assert.fail())).trim().split('\n');
+  const rows = lines.map((text) => JSON.parse(text));
+  assert.deepEqual(
+    rows.map((row) => [row.seq, row.unit, row.simulated]),
+    [
+      [0, 'tinker.cpu', true],
+      [1, 'tinker.cpu', true],
+    ],
+  );
+  await history.close();
+});
+
+test('two servers never share a folder, and the lock of a dead one is seen through', async () => {
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(join(place.folder, 'lock'), `${process.ppid}\n`);
+  const refused = lockFolder(place.folder);
+  assert.equal(refused.ok, false);
+  writeFileSync(join(place.folder, 'lock'), '4194304 1\n');
+  const lock = lockFolder(place.folder);
+  assert.equal(lock.ok, true);
+  if (lock.ok) lock.value();
+});
