@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import type { BoardView } from '../../server/panel/wire.ts';
+import { api } from '../ui/api.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { refresh } from '../ui/live/socket.ts';
+import { mayOperate, useLive } from '../ui/live/store.ts';
+import { Simulated } from '../ui/simulated.tsx';
+import { useWords } from '../ui/words/language.ts';
+import { UnitCard } from './unit-card.tsx';
+
+interface Props {
+  readonly boards: readonly BoardView[] | null;
+  onUnit(id: string): void;
+}
+
+/** Boards beside each other as long as there is room, each as wide as it has units. */
+export function BoardUnits({ boards, onUnit }: Props) {
+  if (!boards) return <Skeleton />;
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-5">
+      {boards.map((board) => (
+        <OneBoard key={board.id} board={board} onUnit={onUnit} />
+      ))}
+    </div>
+  );
+}
+
+function OneBoard({ board, onUnit }: { readonly board: BoardView; onUnit(id: string): void }) {
+  const w = useWords();
+  const operates = useLive(mayOperate);
+  const [removing, setRemoving] = useState(false);
+  const units = Math.max(1, board.units.length);
+  return (
+    <section
+      className="min-w-0"
+      style={{ flex: `${units} 1 ${Math.min(units, 4) * 13}rem` }}
+      aria-labelledby={`board-${board.id}`}
+    >
+      <div className="mb-2 flex min-h-7 flex-wrap items-center gap-2">
+        <h2 id={`board-${board.id}`}>{board.name}</h2>
+        {board.simulated && <Simulated source="simulated" />}
+        {board.custom && operates && (
+          <button type="button" className="btn btn-quiet btn-danger ml-auto" onClick={() => setRemoving(true)}>
+            {w.board.custom.remove}
+          </button>
+        )}
+      </div>
+      {board.units.length === 0 && <p className="text-sm text-quiet">{w.board.noUnits}</p>}
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-3">
+        {board.units.map((unit) => (
+          <UnitCard key={unit.id} unit={unit} onOpen={() => onUnit(unit.id)} />
+        ))}
+      </div>
+      {removing && (
+        <Confirm
+          question={w.board.custom.removeQuestion(board.name)}
+          yes={w.board.custom.remove}
+          onNo={() => setRemoving(false)}
+          onYes={async () => {
+            await api.delete(`/boards/${board.id}`);
+            setRemoving(false);
+            await refresh();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** As tall as what comes, so that nothing jumps. */
+function Skeleton() {
+  return (
+    <div aria-hidden="true">
+      <div className="skeleton mb-2 h-7 w-48" />
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-3">
+        {[0, 1, 2, 3, 4].map((i) => (
+          <div key={i} className="card h-[10.25rem]" />
+        ))}
+      </div>
+    </div>
+  );
+}

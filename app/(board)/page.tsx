@@ -1,0 +1,5 @@
+import { Board } from './board.tsx';
+
+export default function Page() {
+  return <Board />;
+}

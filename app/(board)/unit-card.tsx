@@ -1,0 +1,50 @@
+import type { UnitView } from '../../server/panel/wire.ts';
+import { useLive } from '../ui/live/store.ts';
+import { useUnitLive } from '../ui/live/use-unit-live.ts';
+import { Simulated } from '../ui/simulated.tsx';
+import { UnitDot } from '../ui/unit-dot.tsx';
+import { useFormat } from '../ui/words/format.ts';
+import { useWords } from '../ui/words/language.ts';
+import { Sparkline } from './sparkline.tsx';
+
+export function UnitCard({ unit, onOpen }: { readonly unit: UnitView; onOpen(): void }) {
+  const w = useWords();
+  const f = useFormat();
+  const live = useUnitLive(unit);
+  const utilisation = useLive(({ state }) => state?.run?.utilisation[unit.id]);
+  const stale = useLive(({ connection }) => connection === 'lost');
+  const slots =
+    unit.modelSlots === null
+      ? w.board.unit.anySlots
+      : unit.modelSlots === 1
+        ? w.board.unit.oneSlot
+        : w.board.unit.nSlots(f.number(unit.modelSlots));
+  return (
+    <button
+      type="button"
+      data-testid="unit-card"
+      data-unit={unit.id}
+      aria-label={w.board.unit.open(unit.name)}
+      onClick={onOpen}
+      className={`card grid min-w-0 content-start gap-1.5 p-3 text-left hover:border-line-strong ${stale ? 'opacity-60 saturate-50' : ''}`}
+    >
+      <span className="flex min-h-5 items-start justify-between gap-2">
+        <span className="line-clamp-1 text-sm font-semibold">{unit.name}</span>
+      </span>
+      <span className="flex min-h-6 flex-wrap items-center gap-1.5">
+        <UnitDot status={live.status} />
+        <Simulated source={unit.source} />
+      </span>
+      <span className="line-clamp-1 min-h-5 text-xs text-quiet" title={live.reason ?? live.resident.join(', ')}>
+        {live.reason ?? (live.model || live.resident.join(', ') || w.common.none)}
+      </span>
+      <Sparkline unit={unit.id} />
+      <span className="num flex flex-wrap justify-between gap-x-2 text-xs text-quiet">
+        <span>
+          {unit.precision.toUpperCase()} · {slots}
+        </span>
+        <span>{utilisation === undefined ? `${f.number(live.jobs)} ${w.gantt.jobs}` : f.share(utilisation)}</span>
+      </span>
+    </button>
+  );
+}

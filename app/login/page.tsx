@@ -1,0 +1,5 @@
+import { Login } from './login.tsx';
+
+export default function Page() {
+  return <Login />;
+}

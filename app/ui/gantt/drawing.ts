@@ -1,0 +1,76 @@
+import { looksOf } from '../model-look.ts';
+import { onThemeChange } from '../theme.ts';
+import { heightFor, type Open, paint, type Scratch } from './paint.ts';
+import { createPalette, type Palette } from './palette.ts';
+import type { Schedule } from './schedule.ts';
+import type { View } from './view.ts';
+
+/** The present, for a schedule that still grows. `stale`: nothing comes any more, so time stands still. */
+export interface Present {
+  nowMs(): number;
+  open(): Open | null;
+}
+
+/** Keeps a canvas painted: when rows come, when the view moves, when the theme turns; each frame while there is a present. */
+export function keepPainted(
+  canvas: HTMLCanvasElement,
+  schedule: Schedule,
+  view: View,
+  present: Present | null,
+): () => void {
+  const context = canvas.getContext('2d');
+  if (!context) return () => {};
+  const scratch: Scratch = { image: null, shares: new Float32Array(0) };
+  const height = heightFor(schedule.tracks.length);
+  const looks = looksOf(schedule.models.map((model) => model.id));
+  let palette: Palette | null = null;
+  let width = 0;
+  let dpr = 1;
+  let frame = 0;
+  let seen = true;
+
+  const draw = () => {
+    frame = 0;
+    if (!seen || width === 0) return;
+    const nowMs = present?.nowMs() ?? schedule.endMs;
+    if (present) view.reach(nowMs);
+    palette ??= createPalette(context, looks, dpr);
+    paint({ context, width, height, dpr, palette, scratch }, schedule, view, present?.open() ?? null, nowMs);
+    if (present) ask();
+  };
+  const ask = () => {
+    frame ||= requestAnimationFrame(draw);
+  };
+  const measure = () => {
+    width = canvas.clientWidth;
+    dpr = Math.min(2, devicePixelRatio || 1);
+    canvas.width = Math.round(width * dpr);
+    canvas.height = Math.round(height * dpr);
+    palette = null;
+    ask();
+  };
+  const restyle = () => {
+    palette = null;
+    ask();
+  };
+  const grown = () => {
+    if (!present) view.reach(schedule.endMs);
+    ask();
+  };
+  const size = new ResizeObserver(measure);
+  const sight = new IntersectionObserver(([entry]) => {
+    seen = entry?.isIntersecting ?? true;
+    if (seen) ask();
+  });
+  size.observe(canvas);
+  sight.observe(canvas);
+  const leave = [schedule.hear(grown), view.hear(ask), onThemeChange(restyle)];
+  grown();
+  measure();
+  return () => {
+    cancelAnimationFrame(frame);
+    size.disconnect();
+    sight.disconnect();
+    for (const go of leave) go();
+  };
+}

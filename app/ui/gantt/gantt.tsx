@@ -1,0 +1,96 @@
+'use client';
+
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useWords } from '../words/language.ts';
+import { keepPainted, type Present } from './drawing.ts';
+import { GanttTable } from './gantt-table.tsx';
+import { listenTo, pressed } from './gestures.ts';
+import { HoverCard, type Hovered, sliceAt } from './hover-card.tsx';
+import { Lanes } from './lanes.tsx';
+import { Legend } from './legend.tsx';
+import { heightFor } from './paint.ts';
+import type { Schedule } from './schedule.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useGanttSummary } from './use-gantt-summary.ts';
+import { createView, type View } from './view.ts';
+
+interface Props {
+  readonly schedule: Schedule;
+  /** Shared by charts that move together; without one the chart has its own. */
+  readonly view?: View;
+  /** Given while the run goes on. */
+  readonly present?: Present | null;
+  /** Only to look at: no toolbar, no gestures. */
+  readonly still?: boolean;
+  readonly legend?: boolean;
+}
+
+/** Who did what and when: one lane per unit, time from left to right. */
+export function Gantt({ schedule, view: shared, present = null, still = false, legend = true }: Props) {
+  const w = useWords();
+  const own = useMemo(() => shared ?? createView(present ? 'follow' : 'fit'), [shared, present]);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [hovered, setHovered] = useState<Hovered | null>(null);
+  const [selecting, setSelecting] = useState(false);
+  const [asTable, setAsTable] = useState(false);
+  const picks = useRef(selecting);
+  picks.current = selecting;
+  const summary = useGanttSummary(schedule);
+
+  useEffect(() => {
+    if (!canvas.current || asTable) return;
+    return keepPainted(canvas.current, schedule, own, present);
+  }, [schedule, own, present, asTable]);
+  useEffect(() => {
+    if (!canvas.current || still || asTable) return;
+    const width = () => canvas.current?.clientWidth ?? 1;
+    return listenTo(canvas.current, own, {
+      selecting: () => picks.current,
+      hover: (at) => setHovered(at && sliceAt(schedule, own, at, width())),
+    });
+  }, [schedule, own, still, asTable]);
+
+  const height = heightFor(schedule.tracks.length);
+  return (
+    <div className="min-w-0">
+      {!still && (
+        <Toolbar
+          view={own}
+          live={present !== null}
+          selecting={selecting}
+          onSelecting={setSelecting}
+          asTable={asTable}
+          onTable={setAsTable}
+        />
+      )}
+      {asTable ? (
+        <GanttTable schedule={schedule} view={own} />
+      ) : (
+        <div className="relative grid grid-cols-[5.5rem_minmax(0,1fr)] sm:grid-cols-[9.5rem_minmax(0,1fr)]">
+          <Lanes schedule={schedule} />
+          <canvas
+            ref={canvas}
+            data-testid="gantt"
+            role="img"
+            aria-label={summary}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the chart need its focus
+            tabIndex={still ? -1 : 0}
+            onKeyDown={(event) => {
+              if (still || event.ctrlKey || event.metaKey || event.altKey) return;
+              if (pressed(event.key, own)) event.preventDefault();
+            }}
+            className="block w-full touch-pan-y"
+            style={{ height }}
+          />
+          {hovered && <HoverCard hovered={hovered} schedule={schedule} />}
+          {schedule.endMs === 0 && !present && (
+            <p className="absolute inset-0 grid place-items-center text-sm text-quiet">{w.gantt.empty}</p>
+          )}
+        </div>
+      )}
+      {!still && !asTable && <SelectionBar schedule={schedule} view={own} />}
+      {legend && <Legend schedule={schedule} hint={!still} />}
+    </div>
+  );
+}

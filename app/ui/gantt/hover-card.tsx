@@ -1,0 +1,54 @@
+import { OUTCOMES } from '../../../server/application/trace.ts';
+import { useFormat } from '../words/format.ts';
+import { useWords } from '../words/language.ts';
+import { GAP, LANE, laneTop } from './paint.ts';
+import type { Schedule } from './schedule.ts';
+import type { View } from './view.ts';
+
+export interface Hovered {
+  readonly unit: number;
+  readonly row: number;
+  /** Share of the chart's width. */
+  readonly x: number;
+}
+
+export function sliceAt(schedule: Schedule, view: View, at: { x: number; y: number }, width: number): Hovered | null {
+  const unit = Math.floor((at.y - laneTop(0)) / (LANE + GAP));
+  const track = schedule.tracks[unit];
+  const found = track?.at(view.fromMs + (at.x / width) * (view.toMs - view.fromMs)) ?? -1;
+  if (!track || found < 0) return null;
+  return { unit, row: track.row[found] ?? 0, x: at.x / width };
+}
+
+/** The job under the pointer. */
+export function HoverCard({ hovered, schedule }: { readonly hovered: Hovered; readonly schedule: Schedule }) {
+  const w = useWords();
+  const f = useFormat();
+  const { columns } = schedule.trace;
+  const { row, unit, x } = hovered;
+  const startMs = columns.startMs[row] ?? 0;
+  const loadMs = columns.loadMs[row] ?? 0;
+  const waitMs = startMs - loadMs - (columns.arrivalMs[row] ?? 0);
+  const attempt = columns.attempt[row] ?? 1;
+  const outcome = OUTCOMES[columns.outcome[row] ?? 0] ?? 'done';
+  return (
+    <div
+      className="card num pointer-events-none absolute z-10 w-56 -translate-x-1/2 px-3 py-2 text-xs shadow-lg"
+      style={{ top: laneTop(unit + 1), left: `clamp(7rem, calc(9.5rem + ${x} * (100% - 9.5rem)), calc(100% - 7rem))` }}
+    >
+      <p className="flex justify-between gap-2 font-semibold">
+        <span>{schedule.models[columns.model[row] ?? 0]?.name}</span>
+        <span>{w.gantt.job(f.number(columns.job[row]))}</span>
+      </p>
+      <p className="text-quiet">
+        {schedule.units[unit]?.name} · {f.number(startMs, 2)} ms
+      </p>
+      <p>
+        {w.gantt.wait} {f.ms(waitMs)} · {w.gantt.service} {f.ms((columns.endMs[row] ?? 0) - startMs)}
+        {loadMs > 0 && ` · ${w.gantt.switched} ${f.ms(loadMs)}`}
+      </p>
+      {outcome !== 'done' && <p className="font-semibold text-bad">{w.gantt[outcome]}</p>}
+      {attempt > 1 && <p>{w.gantt.attempt(f.number(attempt))}</p>}
+    </div>
+  );
+}

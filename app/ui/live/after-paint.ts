@@ -1,0 +1,16 @@
+/** Calls when what was just applied is on the screen; in a hidden tab, which paints nothing, once a second. */
+export function afterPaint(call: () => void): void {
+  if (document.hidden) {
+    setTimeout(call, 1000);
+    return;
+  }
+  let called = false;
+  const once = () => {
+    if (called) return;
+    called = true;
+    clearTimeout(late);
+    call();
+  };
+  const late = setTimeout(once, 1000); // the tab may be hidden before the frame comes
+  requestAnimationFrame(once);
+}

@@ -1,0 +1,116 @@
+import { io, type Socket } from 'socket.io-client';
+import type {
+  BoardState,
+  BrowserToServer,
+  LiveEvent,
+  LiveRows,
+  LiveState,
+  ServerToBrowser,
+} from '../../../server/panel/wire.ts';
+import { api } from '../api.ts';
+import { afterPaint } from './after-paint.ts';
+import { eventPulse, statePulse } from './pulse.ts';
+import { putExperiment, putRun, useLive } from './store.ts';
+
+// One socket per tab. Frames are acknowledged when they have been shown, so a slow or hidden tab gets fewer of them.
+
+/** React shows numbers this often. */
+const SHOW_EVERY_MS = 250;
+
+let socket: Socket<ServerToBrowser, BrowserToServer> | null = null;
+let lastEvent: number | null = null;
+let shownAtMs = 0;
+
+export interface Watcher {
+  readonly run: number | null;
+  /** The first sequence number that is not there yet. */
+  next(): number;
+  /** False: there was a gap, ask again from `next()`. */
+  take(rows: LiveRows): boolean;
+}
+let watcher: Watcher | null = null;
+
+/** Follows a run's rows until the function that it gives back is called. The last who asks is served. */
+export function watchRun(asked: Watcher): () => void {
+  watcher = asked;
+  askForRows();
+  return () => {
+    if (watcher !== asked) return;
+    watcher = null;
+    if (socket?.connected) socket.emit('unwatch', {}, () => {});
+  };
+}
+
+function askForRows(): void {
+  if (!watcher || !socket?.connected) return;
+  socket.emit('watch', { run: watcher.run, fromSeq: watcher.next() }, () => {});
+}
+
+export function connect(): void {
+  if (socket) return;
+  socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
+  socket.on('connect', askForRows);
+  socket.on('disconnect', lost);
+  socket.on('connect_error', (error) => {
+    lost();
+    // The guard's refusals carry a code; asking over HTTP shows the door that belongs to it.
+    if ((error as { data?: { code?: string } }).data?.code) void refresh();
+  });
+  socket.on('hello', ({ seq }) => {
+    const missed = lastEvent !== null && seq !== lastEvent;
+    lastEvent = seq;
+    if (missed || useLive.getState().connection === 'lost') void refresh();
+    useLive.setState({ connection: 'live' });
+  });
+  socket.on('state', (state, ack) => {
+    takeState(state);
+    afterPaint(ack);
+  });
+  socket.on('rows', (rows, ack) => {
+    if (watcher && (watcher.run === null || watcher.run === rows.run) && !watcher.take(rows)) askForRows();
+    afterPaint(ack);
+  });
+  socket.on('event', takeEvent);
+}
+
+function takeState(state: LiveState): void {
+  statePulse.say(state);
+  const now = performance.now();
+  const before = useLive.getState();
+  const turned = before.state?.run?.run !== state.run?.run || before.connection !== 'live';
+  if (!turned && now - shownAtMs < SHOW_EVERY_MS) return;
+  shownAtMs = now;
+  useLive.setState({ state, connection: 'live' });
+}
+
+function takeEvent(event: LiveEvent): void {
+  const missed = lastEvent !== null && event.seq > lastEvent + 1;
+  lastEvent = event.seq;
+  if (missed || event.type === 'boards') void refresh();
+  if (event.type === 'experiment') putExperiment(event.experiment);
+  if (event.type === 'run') putRun(event.run);
+  if (event.type === 'profile') putProfile(event.profile);
+  eventPulse.say(event);
+}
+
+function putProfile(profile: BoardState['profiles'][number]): void {
+  useLive.setState(({ board }) => {
+    if (!board) return {};
+    const others = board.profiles.filter((other) => other.unit !== profile.unit || other.model !== profile.model);
+    return { board: { ...board, profiles: [...others, profile] } };
+  });
+}
+
+function lost(): void {
+  if (useLive.getState().connection === 'lost') return;
+  useLive.setState({ connection: 'lost', lostAtMs: performance.now() });
+}
+
+/** Everything whole, from the board itself. */
+export async function refresh(): Promise<void> {
+  try {
+    useLive.setState({ board: await api.get<BoardState>('/board') });
+  } catch {
+    // the connection light says so already; the next connection asks again
+  }
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { type ReactNode, useEffect } from 'react';
+import { speakAsChosen, useWords } from '../words/language.ts';
+import { Banners } from './banners.tsx';
+import { Nav } from './nav.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useArrival } from './use-arrival.ts';
+
+const DOORS = ['/welcome', '/login'];
+
+/** What stands around every page: the rail, the bar, and the live connection behind them. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  useEffect(() => {
+    speakAsChosen();
+    // Both fonts are ours; the Korean one comes in slices, and only those that the page uses.
+    void import('./korean-font.ts');
+  }, []);
+  return DOORS.includes(usePathname()) ? <Door>{children}</Door> : <House>{children}</House>;
+}
+
+function Door({ children }: { readonly children: ReactNode }) {
+  return <main className="grid min-h-dvh place-items-center px-4 py-10">{children}</main>;
+}
+
+function House({ children }: { readonly children: ReactNode }) {
+  const w = useWords();
+  useArrival();
+  return (
+    <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="btn btn-primary sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
+        {w.nav.skip}
+      </a>
+      <Nav />
+      <div className="min-w-0 pb-20 md:pb-0">
+        <TopBar />
+        <Banners />
+        <main id="content" tabIndex={-1} className="mx-auto max-w-[96rem] px-4 py-5 outline-none sm:px-6">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

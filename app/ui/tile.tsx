@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly name: string;
+  readonly value: ReactNode;
+  readonly unit?: string;
+  readonly note?: ReactNode;
+  readonly testId?: string;
+}
+
+/** One figure, large. */
+export function Tile({ name, value, unit, note, testId }: Props) {
+  return (
+    <div className="min-w-0 rounded-lg bg-sunken px-3 py-2">
+      <p className="truncate text-xs text-quiet">{name}</p>
+      <p className="num flex items-baseline gap-1.5 text-xl leading-7 font-semibold tracking-tight">
+        <span data-testid={testId}>{value}</span>
+        {unit && <span className="text-xs font-medium tracking-normal text-quiet">{unit}</span>}
+      </p>
+      {note && <p className="num truncate text-xs text-quiet">{note}</p>}
+    </div>
+  );
+}

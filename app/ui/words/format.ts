@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import { type Language, useSpoken } from './language.ts';
+
+export type Format = ReturnType<typeof formatsFor>;
+
+/** Numbers, durations and dates as the language writes them. A value that is not known is a dash, never a guess. */
+export function useFormat(): Format {
+  const { language } = useSpoken();
+  return useMemo(() => formatsFor(language), [language]);
+}
+
+const DASH = '–';
+const known = (value: number | null | undefined): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+
+export function formatsFor(language: Language) {
+  const fixed = [0, 1, 2, 3].map(
+    (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  );
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
+  const list = new Intl.ListFormat(language, { style: 'narrow', type: 'unit' });
+  const unit = language === 'ko' ? { s: '초', min: '분', h: '시간' } : { s: 's', min: 'min', h: 'h' };
+  const number = (value: number | null | undefined, digits = 0) =>
+    known(value) ? (fixed[Math.min(3, digits)] as Intl.NumberFormat).format(value) : DASH;
+  /** 3.39 ms · 54.1 ms · 582 ms · 1.20 s · 2 min 5 s */
+  const ms = (value: number | null | undefined): string => {
+    if (!known(value)) return DASH;
+    if (value < 1000) return `${number(value, value < 10 ? 2 : value < 100 ? 1 : 0)} ms`;
+    if (value < 60_000) return `${number(value / 1000, value < 10_000 ? 2 : 1)} ${unit.s}`;
+    return clock(value);
+  };
+  /** For countdowns: whole seconds. */
+  const clock = (value: number): string => {
+    const seconds = Math.max(0, Math.round(value / 1000));
+    if (seconds < 60) return `${number(seconds)} ${unit.s}`;
+    if (seconds < 3600) return `${number(Math.floor(seconds / 60))} ${unit.min} ${number(seconds % 60)} ${unit.s}`;
+    return `${number(Math.floor(seconds / 3600))} ${unit.h} ${number(Math.floor((seconds % 3600) / 60))} ${unit.min}`;
+  };
+  return {
+    number,
+    ms,
+    clock,
+    /** A share of 1 as a percentage. */
+    share: (value: number | null | undefined, digits = 0) => (known(value) ? `${number(value * 100, digits)} %` : DASH),
+    /** Three figures that matter: 367, 61.2, 3.91. */
+    rate: (value: number | null | undefined) =>
+      known(value) ? number(value, value >= 100 ? 0 : value >= 10 ? 1 : 2) : DASH,
+    date: (iso: string | null) => (iso ? date.format(new Date(iso)) : DASH),
+    time: (iso: string | null) => (iso ? time.format(new Date(iso)) : DASH),
+    since: (iso: string | null, nowMs: number) => {
+      if (!iso) return DASH;
+      const seconds = (Date.parse(iso) - nowMs) / 1000;
+      if (seconds > -60) return ago.format(Math.min(0, Math.round(seconds)), 'second');
+      if (seconds > -3600) return ago.format(Math.round(seconds / 60), 'minute');
+      if (seconds > -86_400) return ago.format(Math.round(seconds / 3600), 'hour');
+      return date.format(new Date(iso));
+    },
+    list: (items: readonly string[]) => list.format(items),
+  };
+}

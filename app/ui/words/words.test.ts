@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { en } from './en.ts';
+import { formatsFor } from './format.ts';
+import { ko } from './ko.ts';
+
+type Entry = readonly [path: string, value: unknown];
+const entries = (value: object, path = ''): Entry[] =>
+  Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'object' && inner !== null
+      ? entries(inner, `${path}${key}.`)
+      : [[`${path}${key}`, inner] as Entry],
+  );
+
+test('Korean says everything that English says, and nothing else', () => {
+  const keys = (language: object) =>
+    entries(language)
+      .map(([path]) => path)
+      .sort();
+  assert.deepEqual(keys(ko), keys(en));
+});
+
+test('a sentence that takes arguments in English takes them in Korean', () => {
+  const kinds = (language: object) =>
+    Object.fromEntries(entries(language).map(([path, value]) => [path, typeof value]));
+  assert.deepEqual(kinds(ko), kinds(en));
+});
+
+test('Korean sentences are Korean, but for names and symbols that both languages share', () => {
+  const shared = entries(en).filter(([path, value]) => {
+    const korean = entries(ko).find(([other]) => other === path)?.[1];
+    return typeof value === 'string' && value === korean;
+  });
+  assert.deepEqual(
+    shared.map(([path]) => path).sort(),
+    [
+      'board.profile.p95',
+      'common.none',
+      'common.simulated',
+      'experiments.n',
+      'runs.columns.id',
+      'runs.columns.p50Ms',
+      'runs.columns.p99Ms',
+      'runs.csv',
+    ].sort(),
+  );
+});
+
+test('durations keep three figures, and what is not known is a dash', () => {
+  const { ms, share } = formatsFor('en');
+  assert.deepEqual([3.393, 54.086, 582.072, 1201.923, 125_000, null, Number.NaN].map(ms), [
+    '3.39 ms',
+    '54.1 ms',
+    '582 ms',
+    '1.20 s',
+    '2 min 5 s',
+    '–',
+    '–',
+  ]);
+  assert.equal(share(0.914), '91 %');
+});

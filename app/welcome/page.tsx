@@ -1,0 +1,5 @@
+import { Welcome } from './welcome.tsx';
+
+export default function Page() {
+  return <Welcome />;
+}

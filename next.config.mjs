@@ -1,0 +1,9 @@
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
+
+/** The panel is exported as files; never in development, where an active export answers /runs/128 with an error. */
+export default (phase) => ({
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  ...(phase === PHASE_PRODUCTION_BUILD ? { output: 'export' } : {}),
+});
