@@ -34,6 +34,7 @@ export function createPacer(parts: PacerParts): Pacer {
   let newest: LiveState | null = null;
   let stateBusy = false;
   let rowsBusy = false;
+  let cameMeanwhile = false;
   let watch: Watch | null = null;
 
   const sendState = (): void => {
@@ -50,17 +51,15 @@ export function createPacer(parts: PacerParts): Pacer {
     const current = watch;
     if (rowsBusy || !current) return;
     rowsBusy = true;
+    cameMeanwhile = false;
     const frame = await next(current, parts).catch((error: Error) => {
       parts.say(`rows of run ${current.run} could not be read: ${error.message}`);
       return null;
     });
-    if (watch !== current) {
+    if (!frame || watch !== current) {
       rowsBusy = false;
-      return sendRows();
-    }
-    if (!frame) {
-      rowsBusy = false;
-      return;
+      // Rows that came, or another watch that began, while this one was being looked for.
+      return cameMeanwhile || watch !== current ? sendRows() : undefined;
     }
     current.next = frame.firstSeq + frame.rows;
     parts.sendRows(frame as LiveRows & Frame, () => {
@@ -73,7 +72,10 @@ export function createPacer(parts: PacerParts): Pacer {
       newest = state;
       sendState();
     },
-    rows: () => void sendRows(),
+    rows() {
+      cameMeanwhile = true;
+      void sendRows();
+    },
     watch(run, fromSeq) {
       watch =
         run === null ? { follows: true, run: shelf.run, next: shelf.next } : { follows: false, run, next: fromSeq };

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { io, type Socket } from 'socket.io-client';
+import { decodeTrace } from '../application/trace.ts';
+import type { UnitId } from '../hardware/unit.ts';
+import { rowsFrom } from '../history/scratch.ts';
+import { createPacer } from './pacer.ts';
+import { createRowShelf } from './row-shelf.ts';
+import { askAs, type ScratchPanel, scratchPanel } from './scratch.ts';
+import type { LiveRows, LiveState } from './wire.ts';
+
+let panel: ScratchPanel;
+const sockets: Socket[] = [];
+before(async () => {
+  panel = await scratchPanel();
+});
+after(async () => {
+  for (const socket of sockets) socket.close();
+  await panel.close();
+});
+
+function connect(session: string | null, transport: 'websocket' | 'polling' = 'websocket'): Promise<Socket> {
+  const cookie: Record<string, string> = session === null ? {} : { cookie: `switchyard_session=${session}` };
+  const extraHeaders = { origin: panel.url, ...cookie };
+  const socket = io(panel.url, { transports: [transport], extraHeaders, forceNew: true, reconnection: false });
+  sockets.push(socket);
+  socket.on('state', (_: LiveState, ack: () => void) => ack());
+  return new Promise((resolve, reject) => {
+    socket.on('connect', () => resolve(socket));
+    socket.on('connect_error', reject);
+  });
+}
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const spec = {
+  units: ['tinker.cpu'],
+  models: [{ id: 'mobilenet_v2', jobs: 3 }],
+  policies: ['fcfs'],
+  workload: { kind: 'closed' },
+};
+
+test('nobody is let in without a session, and a session opens both transports', async () => {
+  await assert.rejects(connect(null), /no owner yet/);
+  const session = await panel.sessionOf('admin');
+  await assert.rejects(connect('x'.repeat(43)), /log in first/);
+  for (const transport of ['websocket', 'polling'] as const) assert.ok((await connect(session, transport)).connected);
+});
+
+test('hostile events get an answer in one sentence, and the process stays as it was', async () => {
+  const socket = await connect(await panel.sessionOf('operator'));
+  const hostile = [
+    null,
+    [],
+    'x',
+    7,
+    true,
+    { run: {} },
+    { experiment: '1' },
+    JSON.parse('{"__proto__":{"run":1}}'),
+    { name: 'x'.repeat(50_000) },
+    [[[[[[]]]]]],
+  ];
+  for (const event of ['watch', 'experiment:launch', 'experiment:stop'])
+    for (const payload of hostile) {
+      const reply = await socket.timeout(2000).emitWithAck(event, payload);
+      assert.equal(reply.ok, false, `${event} ${JSON.stringify(payload)?.slice(0, 40)}`);
+      assert.ok(!/at .*\.ts/.test(reply.error));
+    }
+  for (const event of ['watch', 'unwatch', 'experiment:launch', 'experiment:stop', 'no such event', 'message']) {
+    socket.emit(event); // nothing, not even an acknowledgement
+    socket.emit(event, null, null, null);
+  }
+  await later(50);
+  const another = await connect(await panel.sessionOf('operator'));
+  another.emit('watch', 'x'.repeat(2_000_000));
+  await later(100);
+  assert.equal(another.connected, false, 'two megabytes end the connection');
+  assert.deepEqual(panel.said, []);
+  assert.equal((await askAs(panel, null, 'GET', '/healthz')).status, 200);
+});
+
+test('an event asks for the same rights as its route', async () => {
+  const viewer = await connect(await panel.sessionOf('viewer'));
+  assert.match((await viewer.emitWithAck('experiment:launch', spec)).error, /operator/);
+  assert.match((await viewer.emitWithAck('experiment:stop', { experiment: 1 })).error, /operator/);
+  assert.deepEqual(await viewer.emitWithAck('watch', { run: null, fromSeq: 0 }), { ok: true });
+});
+
+test('who logs out or loses the session is disconnected within a second', async () => {
+  const session = await panel.sessionOf('viewer');
+  const socket = await connect(session);
+  await askAs(panel, session, 'POST', '/api/v1/logout', {});
+  await later(100);
+  assert.equal(socket.connected, false);
+  const second = await connect(await panel.sessionOf('viewer'));
+  await panel.history.db.session.deleteMany({ where: { user: { role: 'viewer' } } });
+  await later(1000);
+  assert.equal(second.connected, false);
+});
+
+test('a launch is told to everybody, and its rows come without a gap to whoever watches', async () => {
+  const socket = await connect(await panel.sessionOf('operator'));
+  const events: { seq: number; type: string }[] = [];
+  const rows: LiveRows[] = [];
+  socket.on('event', (event) => events.push(event));
+  socket.on('rows', (frame: LiveRows, ack: () => void) => {
+    rows.push(frame);
+    ack();
+  });
+  await socket.emitWithAck('watch', { run: null, fromSeq: 0 });
+  const reply = await socket.emitWithAck('experiment:launch', spec);
+  assert.equal(reply.ok, true, reply.error);
+  const run = reply.experiment.runs[0].id;
+  panel.say({ type: 'run:started', run, startedAt: 0 });
+  for (let seq = 0; seq < 300; seq += 10)
+    panel.say({ type: 'run:rows', run, firstSeq: seq, rows: 10, data: rowsFrom(seq, 10) });
+  await later(200);
+  let next = 0;
+  for (const frame of rows) {
+    assert.equal(frame.firstSeq, next);
+    next += decodeTrace(new Uint8Array(frame.data)).rows;
+  }
+  assert.equal(next, 300);
+  const quality = { hopP50Us: 0, hopP99Us: 0, decisions: 0, decisionMeanUs: 0 };
+  panel.say({ type: 'run:ended', run, status: 'done', reason: null, figures: null, failed: 0, quality });
+  await later(200);
+  const seqs = events.map((event) => event.seq);
+  assert.deepEqual(
+    seqs,
+    seqs.map((_, i) => (seqs[0] ?? 0) + i),
+  );
+  assert.ok(events.some((event) => event.type === 'run') && events.some((event) => event.type === 'experiment'));
+
+  const late = await connect(await panel.sessionOf('operator'));
+  const again: LiveRows[] = [];
+  late.on('rows', (frame: LiveRows, ack: () => void) => {
+    again.push(frame);
+    ack();
+  });
+  await late.emitWithAck('watch', { run, fromSeq: 95 });
+  await later(200);
+  assert.deepEqual([again[0]?.firstSeq, again.reduce((sum, frame) => sum + frame.rows, 0)], [95, 205]);
+});
+
+test('a browser that does not acknowledge holds one state and one frame, and then gets what is newest', async () => {
+  const shelf = createRowShelf(() => Number.POSITIVE_INFINITY);
+  const states: number[] = [];
+  const frames: number[] = [];
+  let ackState = () => {};
+  let ackRows = () => {};
+  const pacer = createPacer({
+    shelf,
+    older: async function* () {},
+    sendState: (state, acked) => {
+      states.push(state.seq);
+      ackState = acked;
+    },
+    sendRows: (rows, acked) => {
+      frames.push(rows.rows);
+      ackRows = acked;
+    },
+    say: assert.fail,
+  });
+  const state = (seq: number): LiveState => ({
+    seq,
+    boardMs: 0,
+    units: [],
+    run: null,
+    experiment: null,
+    queuedExperiments: 0,
+  });
+  pacer.watch(7, 0);
+  for (let i = 0; i < 100; i++) {
+    pacer.state(state(i));
+    shelf.add({ run: 7, firstSeq: i * 10, rows: 10, data: rowsFrom(i * 10, 10) });
+    pacer.rows();
+    await later(0);
+  }
+  assert.deepEqual([states, frames], [[0], [10]]);
+  ackState();
+  ackRows();
+  await later(5);
+  assert.deepEqual(
+    [states, frames],
+    [
+      [0, 99],
+      [10, 990],
+    ],
+  );
+});
+
+test('the shelf lets go only of what the history has', () => {
+  let kept = 0;
+  const shelf = createRowShelf(() => kept);
+  const rows = 10_000;
+  for (let i = 0; i < 30; i++) shelf.add({ run: 1, firstSeq: i * rows, rows, data: rowsFrom(i * rows, rows) });
+  assert.notEqual(shelf.from(1, 0), 'older');
+  kept = 30 * rows;
+  shelf.add({ run: 1, firstSeq: 30 * rows, rows: 1, data: rowsFrom(30 * rows, 1) });
+  assert.equal(shelf.from(1, 0), 'older');
+  assert.equal(shelf.from(1, 31 * rows), null);
+});
+
+test('a unit’s change reaches browsers as a whole state', async () => {
+  const socket = await connect(await panel.sessionOf('viewer'));
+  const seen = new Promise<LiveState>((resolve) =>
+    socket.on(
+      'state',
+      (state: LiveState) => state.units.some((unit) => unit.status === 'quarantined') && resolve(state),
+    ),
+  );
+  const unit = {
+    id: 'tinker.cpu' as UnitId,
+    status: 'quarantined',
+    pid: null,
+    reason: 'crashed',
+    model: null,
+    resident: [],
+    crashes: 3,
+    jobs: 0,
+  } as const;
+  panel.say({ type: 'unit', unit });
+  assert.equal((await seen).units.find((each) => each.id === 'tinker.cpu')?.reason, 'crashed');
+});
