@@ -1,16 +1,25 @@
 import type { Result } from '../brand.ts';
 import type { SupervisedUnit } from '../hardware/supervisor.ts';
-import type { DriverJob, Inference, JobId, ModelId } from '../hardware/unit.ts';
+import type { DriverJob, Inference, JobId, ModelId, UnitId } from '../hardware/unit.ts';
 import type { Shop } from './works.ts';
 
 /** Inferences that a first profile rests on; each run then adds its own. */
 const SAMPLES = 5;
 
-/** Measures every real unit that is ready on every model it has no profile of. Failures are left for the run to report. */
-export async function calibrate(shop: Shop): Promise<void> {
+/**
+ * Measures real units that are ready on the models they have no profile of: all of them while the board is idle, those of
+ * a run before it begins. `hurry` ends it early. Failures are left for the run to report.
+ */
+export async function calibrate(
+  shop: Shop,
+  wanted: (unit: UnitId, model: ModelId) => boolean,
+  hurry: () => boolean,
+): Promise<void> {
   for (const unit of shop.units.values()) {
     for (const model of shop.models()) {
       const id = model.id as ModelId;
+      if (hurry()) return;
+      if (!wanted(unit.spec.id, id)) continue;
       if (model.file === null || unit.spec.latencyMs !== null || unit.status !== 'ready') continue;
       if (shop.profiler.profile(id, unit.spec.id) === undefined) await measure(shop, unit, id);
     }

@@ -145,7 +145,11 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         if (phase === 'over') return;
         const ready = await whenReady(supervised, plan, () => phase === 'over');
         if (!ready.ok) return end('failed', ready.error);
-        await calibrate(shop);
+        await calibrate(
+          shop,
+          (unit, model) => plan.units.includes(unit) && models.includes(model),
+          () => phase === 'over',
+        );
         const profiles = shop.profiler.profiles();
         const platform = platformOf(shop.boards(), plan.units, models, profiles);
         const units = unitsOf(platform, models, plan.jobs, { switchMs: plan.switchMs, depth: 1 });

@@ -91,7 +91,13 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
   };
   /** Real units that were never measured are, as soon as nothing else runs: predictions and policies need a profile. */
   const measureSoon = () => {
-    busy = busy.then(() => (run ? undefined : calibrate(shop)));
+    busy = busy.then(() =>
+      calibrate(
+        shop,
+        () => true,
+        () => run !== null,
+      ),
+    ); // a run that comes measures what it needs itself
   };
   const begin = (plan: RunPlan) => {
     const next = createLiveRun(shop, plan, {
@@ -99,6 +105,7 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
       ended() {
         run = null;
         for (const id of plan.units) shop.show(id);
+        measureSoon();
       },
     });
     run = next;

@@ -138,7 +138,7 @@ test('stop works before the first job and in the middle, and what was done is ke
     const end = await wait(ended(2), 'the second end');
     const trace = await wait((events) => rowsOf(events, 2), 'rows');
     assert.equal(end.status, 'stopped');
-    assert.ok(trace.rows > 0 && trace.rows < 1500);
+    assert.ok(trace.rows > 0 && trace.rows < 1500, 'expected trace.rows > 0 && trace.rows < 1500');
     assert.equal(end.figures?.jobs, trace.rows);
   });
 });
@@ -233,7 +233,7 @@ test('jobs that nobody can run any more fail with a sentence instead of waiting 
         );
     }
     const end = await wait(ended(1), 'the end');
-    assert.ok(end.failed > 0);
+    assert.ok(end.failed > 0, 'expected end.failed > 0');
     assert.equal(end.failed + (end.figures?.jobs ?? 0), 40);
   });
 });

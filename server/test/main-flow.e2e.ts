@@ -59,7 +59,10 @@ test('launch: the poster’s comparison is three clicks away and is watched live
     { timeout: 20_000 },
   );
   assert.ok(await inked(page), 'the Gantt has something drawn');
-  assert.ok((await page.getByTestId('simulated-badge').count()) > 0);
+  assert.ok(
+    (await page.getByTestId('simulated-badge').count()) > 0,
+    'expected (await page.getByTestId("simulated-badge").count()) > 0',
+  );
 });
 
 test('watch: the live page becomes the result at the same address', async () => {
@@ -68,7 +71,7 @@ test('watch: the live page becomes the result at the same address', async () => 
   await statusIs(page, 'done', 60_000);
   assert.equal(page.url(), address);
   assert.match((await at(page, 'run-throughput').textContent()) ?? '', /\d/);
-  assert.ok(await inked(page));
+  assert.ok(await inked(page), 'expected await inked(page)');
 });
 
 test('real: this machine’s CPU runs the three networks on the sample pictures, and the answers say untrained', async () => {
@@ -96,7 +99,10 @@ test('history: after a restart both experiments are found, and so is the person'
   await moved.page.waitForURL((url) => !url.pathname.startsWith('/login'));
   await moved.page.goto(`${product.ready.url}/runs`);
   await at(moved.page, 'runs-row').first().waitFor();
-  assert.ok((await at(moved.page, 'runs-row').count()) >= 5);
+  assert.ok(
+    (await at(moved.page, 'runs-row').count()) >= 5,
+    'expected (await at(moved.page, "runs-row").count()) >= 5',
+  );
   await at(moved.page, 'runs-row').last().getByRole('link').first().click();
   await moved.page.waitForURL(/\/runs\/\d+/);
   await statusIs(moved.page, 'done', 10_000);
