@@ -28,9 +28,10 @@ const environment = z.object({
   ALLOWED_HOSTS: z.string().default(''),
   MODE: z.enum(['production', 'dev']).default('production'),
 });
+type Environment = Readonly<Record<string, string | undefined>>;
 const FLAGS = ['--ready-json', '--insecure-http'];
 
-export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Result<Config> {
+export function readConfig(env: Environment, argv: readonly string[]): Result<Config> {
   const unknown = argv.find((flag) => !FLAGS.includes(flag));
   if (unknown !== undefined) return no(`there is no flag "${unknown}"; there are ${FLAGS.join(' and ')}`);
   const read = environment.safeParse(withoutEmpty(env));
@@ -61,6 +62,6 @@ export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 const no = (error: string): Result<Config> => ({ ok: false, error });
-const withoutEmpty = (env: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+const withoutEmpty = (env: Environment) => Object.fromEntries(Object.entries(env).filter(([, value]) => value));
 const refusal = (host: string): string =>
   `HOST=${host} would send passwords over the network in the clear; add --insecure-http if that network is yours, or leave HOST out to serve this machine only`;

@@ -58,11 +58,14 @@ async function makeOwner(
   const data = { name, password, role: 'admin', owner: true };
   const taken = await db.user.findFirst({ where: { name, NOT: { owner: true } } });
   if (taken) throw conflict(`there is another user called ${name}`);
-  await record.write(
+  const written = record.write(
     // Fails when the token was used meanwhile, and takes the rest with it.
     (db) => db.claim.update({ where: { id: 1, hash, usedAt: null }, data: { usedAt: new Date() } }),
     (db) => (former ? db.user.update({ where: { id: former.id }, data }) : db.user.create({ data })),
   );
+  await written.catch((error: { code?: string }) => {
+    throw error.code === 'P2025' ? conflict('this board has an owner already') : error;
+  });
   return (await db.user.findUniqueOrThrow({ where: { name } })).id;
 }
 

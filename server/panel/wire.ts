@@ -12,6 +12,7 @@ import type { Profile } from '../scheduling/profiler.ts';
 //   GET    /setup                         SetupState                 public
 //   POST   /claim {token,name,password}   Me                         public, once
 //   POST   /login {name,password}         Me                         public
+//     Programs: without an Origin, and with {bearer:true}, both answer Me & {token} for "Authorization: Bearer <token>".
 //   POST   /logout                        {}
 //   GET    /me                            Me
 //   GET    /board                         BoardState
