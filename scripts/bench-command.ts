@@ -4,11 +4,13 @@ import { Unusable } from './unusable.ts';
 
 const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   simulator: async (rounds) => (await import('./bench/simulator.ts')).benchSimulator({ rounds, jobsOfEach: 100_000 }),
+  boot: async (rounds) => (await import('./bench/boot.ts')).benchBoot({ rounds }),
+  real: async (rounds) => (await import('./bench/real.ts')).benchReal({ rounds }),
   live: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 100 }),
 };
 
 /** Measures, and prints JSON that names the machine: figures without one are rumours. */
-export async function benchCommand(argv: string[]): Promise<void> {
+export async function command(argv: string[]): Promise<void> {
   const { positionals, values } = parse(argv);
   const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
   const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));

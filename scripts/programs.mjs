@@ -8,6 +8,10 @@ const PROGRAMS = {
   'unit-onnx': 'server/hardware/onnx/child.ts',
   workshop: 'server/hardware/onnx/workshop.ts',
   switchyard: 'scripts/switchyard.ts',
+  bench: 'scripts/bench-command.ts',
+  'reset-owner': 'scripts/reset-owner-command.ts',
+  'bare-loop': 'scripts/bench/bare-loop-program.ts',
+  'socket-clients': 'scripts/bench/socket-clients-program.ts',
 };
 
 /** For esbuild's `build` and `context`. */

@@ -1,5 +1,3 @@
-import { benchCommand } from './bench-command.ts';
-import { resetOwnerCommand } from './reset-owner-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { Unusable } from './unusable.ts';
 
@@ -27,10 +25,16 @@ simulate
 
 const COMMANDS: Record<string, (argv: string[]) => void | Promise<void>> = {
   simulate: simulateCommand,
-  bench: benchCommand,
-  'reset-owner': resetOwnerCommand,
+  bench: (argv) => program('bench', argv),
+  'reset-owner': (argv) => program('reset-owner', argv),
   help: () => console.log(HELP),
 };
+
+/** Commands that need a database or a server are built as files of their own: the simulator must not wait for their libraries. */
+async function program(name: string, argv: string[]): Promise<void> {
+  const { command } = await import(new URL(`./${name}.js`, import.meta.url).href);
+  await command(argv);
+}
 
 async function main([name = 'help', ...argv]: string[]): Promise<void> {
   const asked = name === '--help' || name === '-h' ? 'help' : name;
@@ -41,5 +45,5 @@ async function main([name = 'help', ...argv]: string[]): Promise<void> {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(`switchyard: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = error instanceof Unusable ? 2 : 1;
+  process.exitCode = error instanceof Error && error.name === 'Unusable' ? 2 : 1;
 });

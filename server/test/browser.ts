@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 const PLACES = [
   process.env.CHROME_BIN,
@@ -15,6 +15,7 @@ export const browserPath = (): string | undefined => PLACES.find((place) => plac
 export async function openBrowser(extra: readonly string[] = []): Promise<Browser> {
   const executablePath = browserPath();
   if (!executablePath) throw new Error('no Chromium was found; set CHROME_BIN');
+  const { chromium } = await import('playwright-core'); // only where a browser is wanted
   return chromium.launch({
     executablePath,
     args: [
