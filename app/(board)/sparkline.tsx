@@ -20,7 +20,9 @@ export function Sparkline({ unit }: { readonly unit: string }) {
     };
   }, [unit]);
   return (
-    <canvas ref={canvas} aria-hidden="true" className="block w-full rounded-sm bg-sunken" style={{ height: HEIGHT }} />
+    <span aria-hidden="true" className="block">
+      <canvas ref={canvas} className="block w-full rounded-sm bg-sunken" style={{ height: HEIGHT }} />
+    </span>
   );
 }
 

@@ -74,7 +74,6 @@ export function Gantt({ schedule, view: shared, present = null, still = false, l
             data-testid="gantt"
             role="img"
             aria-label={summary}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the chart need its focus
             tabIndex={still ? -1 : 0}
             onKeyDown={(event) => {
               if (still || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -11,8 +11,8 @@ export function UserMenu() {
   useEffect(() => {
     const away = (event: Event) => {
       const inside = event.target instanceof Node && details.current?.contains(event.target);
-      const escape = event instanceof KeyboardEvent && event.key === 'Escape';
-      if (details.current?.open && (escape || (event.type === 'pointerdown' && !inside))) details.current.open = false;
+      const escaped = event instanceof KeyboardEvent && event.key === 'Escape';
+      if (details.current?.open && (escaped || (event.type === 'pointerdown' && !inside))) details.current.open = false;
     };
     document.addEventListener('pointerdown', away);
     document.addEventListener('keydown', away);

@@ -1,0 +1,98 @@
+import type { ExperimentSpec } from '../../../server/application/experiment.ts';
+import { BoundBar } from '../../ui/bound-bar.tsx';
+import { Section } from '../../ui/section.tsx';
+import { capital, Trouble } from '../../ui/trouble.tsx';
+import { useFormat } from '../../ui/words/format.ts';
+import { useWords } from '../../ui/words/language.ts';
+import type { EstimateState } from './use-estimate.ts';
+
+interface Props {
+  readonly spec: ExperimentSpec | null;
+  readonly estimate: EstimateState;
+  launch(): void;
+  readonly busy: boolean;
+  readonly mayLaunch: boolean;
+  readonly error: unknown;
+}
+
+/** What the simulator expects, beside the button that spends the board's time. */
+export function Prediction({
+  spec,
+  estimate: { estimate, busy: thinking, error: refused },
+  launch,
+  busy,
+  mayLaunch,
+  error,
+}: Props) {
+  const w = useWords();
+  const f = useFormat();
+  const runs = spec ? spec.policies.length * spec.repeats : 0;
+  return (
+    <div className="grid gap-4 xl:sticky xl:top-[4.75rem]">
+      <Section
+        title={w.create.estimate}
+        hint={w.create.estimateHint}
+        aside={thinking && <span className="text-xs text-quiet">{w.create.estimating}</span>}
+      >
+        <div className="grid min-h-64 content-start gap-3" aria-busy={thinking}>
+          {refused !== null && <Trouble error={refused} />}
+          {!estimate && refused === null && !thinking && <p className="text-sm text-quiet">{w.create.estimateWaits}</p>}
+          {estimate && (
+            <>
+              {estimate.perPolicy.map(({ policy, figures, error }) => (
+                <div key={policy}>
+                  <div className="num flex items-baseline justify-between gap-3 text-sm">
+                    <span className="font-medium">{policy}</span>
+                    {figures && (
+                      <span>
+                        <b>{f.rate(figures.throughput)}</b>{' '}
+                        <span className="text-xs text-quiet">{w.common.perSecond}</span>
+                        <span className="ml-3 text-quiet">{f.ms(figures.makespanMs)}</span>
+                      </span>
+                    )}
+                  </div>
+                  {figures ? (
+                    <BoundBar value={figures.throughput} bound={estimate.boundThroughput} />
+                  ) : (
+                    <p className="text-xs text-warn">{error && capital(error)}</p>
+                  )}
+                </div>
+              ))}
+              <dl className="num mt-1 grid grid-cols-2 gap-x-4 gap-y-1 border-t border-line pt-3 text-sm">
+                <dt className="text-quiet" title={w.create.boundHint}>
+                  {w.create.bound}
+                </dt>
+                <dd className="text-right">
+                  {f.rate(estimate.boundThroughput)} {w.common.perSecond}
+                </dd>
+                <dt className="text-quiet">{w.create.boardTime}</dt>
+                <dd className="text-right">
+                  {w.create.runCount(runs, f.number(runs))} · {f.clock(estimate.boardTimeMs)}
+                </dd>
+              </dl>
+              {estimate.warnings.map((warning) => (
+                <p key={warning} className="rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
+                  {capital(warning)}
+                </p>
+              ))}
+            </>
+          )}
+        </div>
+      </Section>
+      <div className="sticky bottom-16 z-10 md:bottom-4 xl:static">
+        {error !== null && error !== undefined && <Trouble error={error} />}
+        {!mayLaunch && <p className="mb-2 text-sm text-quiet">{w.create.viewerOnly}</p>}
+        <button
+          type="button"
+          data-testid="new-launch"
+          className="btn btn-primary min-h-12 w-full text-base shadow-lg xl:shadow-none"
+          disabled={!spec || busy || !mayLaunch}
+          onClick={launch}
+        >
+          {busy ? w.create.launching : w.create.launch}
+          <kbd className="hidden font-sans text-xs font-medium opacity-80 sm:inline">Ctrl ⏎</kbd>
+        </button>
+      </div>
+    </div>
+  );
+}

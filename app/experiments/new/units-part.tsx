@@ -1,0 +1,76 @@
+import type { BoardView } from '../../../server/panel/wire.ts';
+import { Simulated } from '../../ui/simulated.tsx';
+import { useFormat } from '../../ui/words/format.ts';
+import { useWords } from '../../ui/words/language.ts';
+import type { PartProps } from './new-experiment.tsx';
+import { Part, toggled } from './part.tsx';
+import type { Offer } from './use-offer.ts';
+
+export function UnitsPart({ draft, change, errors, offer }: PartProps & { readonly offer: Offer }) {
+  const w = useWords();
+  return (
+    <Part title={w.create.units} error={errors.units}>
+      <div className="grid min-h-36 gap-4">
+        {offer.boards?.map((board) => (
+          <BoardChoice key={board.id} board={board} chosen={draft.units} change={(units) => change({ units })} />
+        ))}
+      </div>
+    </Part>
+  );
+}
+
+interface ChoiceProps {
+  readonly board: BoardView;
+  readonly chosen: readonly string[];
+  change(units: readonly string[]): void;
+}
+
+function BoardChoice({ board, chosen, change }: ChoiceProps) {
+  const w = useWords();
+  const f = useFormat();
+  const own = board.units.map((unit) => unit.id);
+  const all = own.every((id) => chosen.includes(id));
+  const others = chosen.filter((id) => !own.includes(id));
+  return (
+    <fieldset>
+      <legend className="sr-only">{board.name}</legend>
+      <div className="mb-1.5 flex flex-wrap items-center gap-2 text-sm">
+        <span className="font-medium">{board.name}</span>
+        {board.simulated && <Simulated source="simulated" />}
+        {own.length > 1 && (
+          <label className="ml-auto flex min-h-8 items-center gap-2 text-xs text-quiet">
+            <input
+              type="checkbox"
+              checked={all}
+              className="size-4 accent-accent"
+              onChange={() => change(all ? others : [...others, ...own])}
+            />
+            {w.common.all}
+          </label>
+        )}
+      </div>
+      <div className="grid gap-2 sm:grid-cols-2 2xl:grid-cols-4">
+        {board.units.map((unit) => (
+          <label key={unit.id} className="choice">
+            <input
+              type="checkbox"
+              checked={chosen.includes(unit.id)}
+              onChange={() => change(toggled(chosen, unit.id))}
+            />
+            <span className="min-w-0">
+              <span className="block truncate text-sm font-medium">{unit.name}</span>
+              <span className="text-xs text-quiet">
+                {unit.precision.toUpperCase()} ·{' '}
+                {unit.modelSlots === null
+                  ? w.board.unit.anySlots
+                  : unit.modelSlots === 1
+                    ? w.board.unit.oneSlot
+                    : w.board.unit.nSlots(f.number(unit.modelSlots))}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RunDetail } from '../../../server/panel/wire.ts';
+import { api } from '../../ui/api.ts';
+import type { Words } from '../../ui/words/en.ts';
+import { useWords } from '../../ui/words/language.ts';
+import { type Draft, draftFrom, draftOf, PRESETS, type Preset } from './draft.ts';
+import type { Offer } from './use-offer.ts';
+
+/** What the form begins with: ?preset=poster, ?from=<run>, or the poster's comparison. Filled in once. */
+export function useStartingPoint({ boards, policies }: Offer, fill: (draft: Draft) => void) {
+  const w = useWords();
+  const filled = useRef(false);
+  const [state, setState] = useState<{ ready: boolean; run: string | null; error: unknown }>({
+    ready: false,
+    run: null,
+    error: null,
+  });
+  useEffect(() => {
+    if (!boards || !policies || filled.current) return;
+    filled.current = true;
+    const asked = new URLSearchParams(location.search);
+    const preset = PRESETS.find((preset) => preset === asked.get('preset')) ?? 'poster';
+    const byPreset = () => {
+      const draft = draftOf(preset, boards, policies, presetName(preset, w));
+      if (draft) fill(draft);
+    };
+    const run = asked.get('from');
+    if (!run || !/^\d+$/.test(run)) {
+      byPreset();
+      setState({ ready: true, run: null, error: null });
+      return;
+    }
+    api.get<RunDetail>(`/runs/${run}`).then(
+      ({ spec }) => {
+        fill(draftFrom(spec));
+        setState({ ready: true, run, error: null });
+      },
+      (error) => {
+        byPreset();
+        setState({ ready: true, run: null, error });
+      },
+    );
+  }, [boards, policies, fill, w]);
+  return state;
+}
+
+export const presetName = (preset: Preset, w: Words): string =>
+  ({ poster: w.create.presetPoster, real: w.create.presetReal, poisson: w.create.presetPoisson })[preset];
