@@ -51,6 +51,9 @@ export function boardRoutes(site: Site): Routes {
     'DELETE /api/v1/boards/:id': async ({ params }) => {
       const { id = '' } = params;
       const known = fleet.boards().some((board) => board.id === id);
+      const open = await history.browse.openExperiments();
+      if (open.some(({ spec }) => spec.units.some((unit) => unit.startsWith(`${id}.`))))
+        throw conflict('an experiment that runs or waits uses this board; stop it first');
       const removed = await fleet.remove(id);
       if (!removed.ok) throw known ? conflict(removed.error) : notFound(removed.error);
       conductor.restock();

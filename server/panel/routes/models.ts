@@ -14,7 +14,7 @@ const labelsBody = z.strictObject({
 });
 
 /** Networks that can be asked for. */
-export function modelRoutes({ models, config }: Site): Routes {
+export function modelRoutes({ models, config, history }: Site): Routes {
   const known = (id: string): HeldModel => {
     const model = models.list().find((each) => each.id === id);
     if (!model) throw notFound('there is no such model');
@@ -38,6 +38,9 @@ export function modelRoutes({ models, config }: Site): Routes {
     },
     'DELETE /api/v1/models/:id': async ({ params }) => {
       const { id } = known(params.id ?? '');
+      const open = await history.browse.openExperiments();
+      if (open.some(({ spec }) => spec.models.some((model) => model.id === id)))
+        throw conflict('an experiment that runs or waits uses this model; stop it first');
       const removed = await models.remove(id);
       if (!removed.ok) throw conflict(removed.error);
       return { json: {} };
