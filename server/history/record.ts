@@ -64,7 +64,7 @@ async function commit(db: Database, group: readonly Waiting[]): Promise<string |
   } catch (error) {
     if (group.length === 1) {
       group[0]?.refused(error);
-      return `the database refused a write: ${(error as Error).message.trim().split('\n').at(-1)}`;
+      return 'the database refuses to write; the log says why';
     }
     let trouble: string | null = null;
     for (const write of group) trouble = (await commit(db, [write])) ?? trouble;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { chunksOf } from '../history/chunks.ts';
 import { POLICIES } from '../scheduling/policies/index.ts';
-import { createAccess } from './access.ts';
+import { type Access, createAccess } from './access.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBackoff } from './backoff.ts';
 import { claimToken, createClaims } from './claim.ts';
@@ -59,7 +59,7 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
     keptUpTo: (run) => history.traces.keptUpTo(run),
     older: (run, fromSeq) => chunksOf(history.db, run, fromSeq),
   });
-  refuseUpgrades(http, config.mode === 'dev');
+  refuseUpgrades(http, access, config.mode === 'dev');
   page =
     config.mode === 'dev' ? await (await import('./dev.ts')).createDevPage(config, http) : createStatic(config.root);
   const token = await claimToken(history.db, config.dataDir);
@@ -93,12 +93,21 @@ export const routesOf = (site: Site) => ({
 const CLOSED: LiveDoor = { closeSession: () => {}, clients: 0, close: async () => {} };
 
 /** Only the live socket, and the hot reload of development, may upgrade. */
-function refuseUpgrades(http: Server, dev: boolean): void {
+function refuseUpgrades(http: Server, access: Access, dev: boolean): void {
   http.on('upgrade', (req: IncomingMessage, socket: Duplex) => {
     const url = req.url ?? '';
-    const known = url.startsWith('/socket.io/') || (dev && url.startsWith('/_next/'));
-    if (!known) socket.destroy();
+    if (url.startsWith('/socket.io/')) return; // its own door asks the guard
+    if (!dev || !url.startsWith('/_next/') || !isOurs(access, req)) socket.destroy();
   });
+}
+
+function isOurs(access: Access, req: IncomingMessage): boolean {
+  try {
+    access.checkSource(req);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function listen(http: Server, port: number, host: string): Promise<number> {
