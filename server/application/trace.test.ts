@@ -18,6 +18,7 @@ test('a trace survives its bytes, at any offset of a larger buffer', () => {
   const shifted = new Uint8Array(bytes.length + 3);
   shifted.set(bytes, 3);
   assert.deepEqual(decodeTrace(shifted.subarray(3)), drawn(7, 40));
+  assert.deepEqual(decodeTrace(Buffer.from(bytes)), drawn(7, 40), 'a Buffer, whose slices are views, is decoded alike');
 });
 
 test('joined parts are one trace, and a gap is an error, not a guess', () => {

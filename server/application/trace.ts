@@ -63,7 +63,7 @@ export function decodeTrace(bytes: Uint8Array): TraceColumns {
   let at = HEADER;
   const take = (length: number) => {
     at += length;
-    return bytes.slice(at - length, at).buffer;
+    return new Uint8Array(bytes.subarray(at - length, at)).buffer; // a copy: columns must be aligned, and a Buffer's own slice is a view
   };
   const columns: Record<string, unknown> = { rows, firstSeq: head.getFloat64(8, true) };
   for (const name of FLOATS) columns[name] = new Float64Array(take(rows * 8));
