@@ -1,0 +1,5 @@
+import { NotFound } from './ui/not-found.tsx';
+
+export default function Page() {
+  return <NotFound />;
+}

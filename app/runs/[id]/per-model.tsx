@@ -1,0 +1,49 @@
+import type { RunDetail, RunFigures } from '../../../server/panel/wire.ts';
+import { looksOf } from '../../ui/model-look.ts';
+import { ModelMark } from '../../ui/model-mark.tsx';
+import { Section } from '../../ui/section.tsx';
+import { useFormat } from '../../ui/words/format.ts';
+import { useWords } from '../../ui/words/language.ts';
+
+export function PerModel({ run, figures }: { readonly run: RunDetail; readonly figures: RunFigures }) {
+  const w = useWords();
+  const f = useFormat();
+  const looks = looksOf(run.models.map((model) => model.id));
+  return (
+    <Section title={w.run.perModel} flush>
+      <div className="scroll-x">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{w.run.model}</th>
+              <th scope="col" className="num">
+                {w.run.jobs}
+              </th>
+              <th scope="col" className="num">
+                {w.run.mean}
+              </th>
+              <th scope="col" className="num">
+                p99
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {run.models.map((model, i) => (
+              <tr key={model.id}>
+                <th scope="row">
+                  <span className="inline-flex items-center gap-2">
+                    {looks[i] && <ModelMark look={looks[i]} />}
+                    {model.name}
+                  </span>
+                </th>
+                <td className="num">{f.number(figures.perModel[model.id]?.jobs ?? 0)}</td>
+                <td className="num">{f.ms(figures.perModel[model.id]?.meanMs)}</td>
+                <td className="num">{f.ms(figures.perModel[model.id]?.p99Ms)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

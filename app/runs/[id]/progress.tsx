@@ -1,0 +1,55 @@
+import type { RunDetail, RunLive } from '../../../server/panel/wire.ts';
+import { useLive } from '../../ui/live/store.ts';
+import { capital } from '../../ui/trouble.tsx';
+import { useFormat } from '../../ui/words/format.ts';
+import { useWords } from '../../ui/words/language.ts';
+
+/** How far it is and how long it will take; afterwards one sentence where it did not end as it should. */
+export function Progress({ run, rows }: { readonly run: RunDetail; readonly rows: number }) {
+  const w = useWords();
+  const f = useFormat();
+  const live = useLive(({ state }) => (state?.run?.run === run.id ? state.run : null));
+  if (run.status === 'queued') return <Strip sentence={w.run.queued} share={null} />;
+  if (run.status === 'running') {
+    const sentence =
+      !live || live.phase === 'preparing'
+        ? w.run.preparing
+        : live.phase === 'ending'
+          ? w.run.ending
+          : w.run.eta(f.clock(leftMs(run, live)));
+    const share = live && live.total > 0 ? (live.done + live.failed) / live.total : 0;
+    return <Strip sentence={sentence} share={share} />;
+  }
+  const kept = f.number(Math.max(rows, run.rows));
+  const sentences = [
+    run.status === 'interrupted' && w.run.interrupted(kept),
+    run.status === 'stopped' && w.run.stoppedNote(kept),
+    run.reason && capital(run.reason),
+  ].filter((sentence) => typeof sentence === 'string');
+  if (sentences.length === 0) return null;
+  const colours = run.status === 'failed' ? 'bg-bad-soft text-bad' : 'bg-warn-soft text-warn';
+  return <p className={`rounded-lg px-4 py-2.5 text-sm ${colours}`}>{sentences.join(' ')}</p>;
+}
+
+/** By the prediction where there is one, else by the pace so far. */
+function leftMs(run: RunDetail, live: RunLive): number {
+  const predicted = (run.predicted?.makespanMs ?? 0) - live.elapsedMs;
+  if (predicted > 0) return predicted;
+  return live.done > 0 ? ((live.total - live.done) * live.elapsedMs) / live.done : 0;
+}
+
+function Strip({ sentence, share }: { readonly sentence: string; readonly share: number | null }) {
+  const f = useFormat();
+  return (
+    <div className="card flex items-center gap-4 px-4 py-3 text-sm">
+      <progress
+        className="h-2 min-w-0 flex-1 appearance-none overflow-hidden rounded-full bg-track [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-track [&::-webkit-progress-value]:bg-accent"
+        max={1}
+        value={share ?? 0}
+        aria-label={sentence}
+      />
+      {share !== null && <b className="num w-12 text-right">{f.share(share)}</b>}
+      <span className="num text-quiet">{sentence}</span>
+    </div>
+  );
+}

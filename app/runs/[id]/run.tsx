@@ -1,0 +1,99 @@
+'use client';
+
+import Link from 'next/link';
+import { isOver } from '../../../server/application/experiment.ts';
+import { Gantt } from '../../ui/gantt/gantt.tsx';
+import { mayOperate, useLive } from '../../ui/live/store.ts';
+import { usePresent } from '../../ui/live/use-present.ts';
+import { NothingHere } from '../../ui/nothing-here.tsx';
+import { PageTitle } from '../../ui/page-title.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Simulated } from '../../ui/simulated.tsx';
+import { StatusChip } from '../../ui/status-chip.tsx';
+import { StopButton } from '../../ui/stop-button.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+import { usePathId } from '../../ui/use-path-id.ts';
+import { useFormat } from '../../ui/words/format.ts';
+import { useWords } from '../../ui/words/language.ts';
+import { Charts } from './charts.tsx';
+import { Headline } from './headline.tsx';
+import { Notes } from './notes.tsx';
+import { Progress } from './progress.tsx';
+import { Result } from './result.tsx';
+import { Siblings } from './siblings.tsx';
+import { useRun } from './use-run.ts';
+import { useSchedule } from './use-schedule.ts';
+
+/** A run while it happens, and at the same address what came of it. */
+export function Run() {
+  const w = useWords();
+  const id = usePathId();
+  if (id === null) return <Waiting />;
+  return Number.isNaN(id) ? <NothingHere sentence={w.run.notFound('_')} /> : <KnownRun key={id} id={id} />;
+}
+
+function KnownRun({ id }: { readonly id: number }) {
+  const w = useWords();
+  const f = useFormat();
+  const { data: run, error, reload } = useRun(id);
+  const { schedule, complete, error: traceError } = useSchedule(run);
+  const operates = useLive(mayOperate);
+  const stale = useLive(({ connection }) => connection === 'lost');
+  const live = run?.status === 'running';
+  const present = usePresent(id, schedule, live);
+  if (error?.status === 404) return <NothingHere sentence={w.run.notFound(String(id))} />;
+  if (!run) return error ? <Trouble error={error} again={reload} /> : <Waiting />;
+  const over = isOver(run.status);
+  return (
+    <>
+      <PageTitle
+        title={`${w.run.title(String(id))} · ${run.policy}`}
+        aside={
+          <>
+            <StatusChip status={run.status} testId="run-status" />
+            <Simulated source={run.source} />
+            <span className="text-sm text-quiet">{w.run.repeat(f.number(run.repeat), f.number(run.spec.repeats))}</span>
+          </>
+        }
+      >
+        <Link href={`/experiments/${run.experiment}`} prefetch={false} className="btn">
+          {run.name || w.run.experiment(String(run.experiment))}
+        </Link>
+        {operates && (
+          <Link href={`/experiments/new?from=${id}`} className="btn">
+            {w.run.again}
+          </Link>
+        )}
+        {!over && operates && <StopButton experiment={run.experiment} />}
+      </PageTitle>
+      <div className={`grid min-w-0 gap-5 ${stale && !over ? 'opacity-60 saturate-50' : ''}`}>
+        <Siblings run={run} />
+        <Progress run={run} rows={schedule?.trace.rows ?? 0} />
+        <Headline run={run} />
+        <Section title={w.gantt.title}>
+          {traceError !== null && <Trouble error={traceError} />}
+          {schedule && (!over || complete) ? (
+            <Gantt key={String(live)} schedule={schedule} present={present} />
+          ) : (
+            <div style={{ height: 120 + run.units.length * 40 }} />
+          )}
+        </Section>
+        <Charts run={run} schedule={schedule} complete={complete} />
+        {over && <Result run={run} schedule={complete ? schedule : null} />}
+        <Notes run={run} />
+      </div>
+    </>
+  );
+}
+
+/** As tall as what comes. */
+function Waiting() {
+  return (
+    <div aria-hidden="true" className="grid gap-5">
+      <div className="skeleton h-10 w-72" />
+      <div className="card h-24" />
+      <div className="card h-72" />
+      <div className="card h-52" />
+    </div>
+  );
+}

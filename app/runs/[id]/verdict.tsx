@@ -1,0 +1,71 @@
+import type { RunDetail, RunFigures } from '../../../server/panel/wire.ts';
+import { BoundBar } from '../../ui/bound-bar.tsx';
+import { Section } from '../../ui/section.tsx';
+import { useFormat } from '../../ui/words/format.ts';
+import { useWords } from '../../ui/words/language.ts';
+
+/** Measured against what the simulator said, and against what is possible at all. */
+export function Verdict({ run, figures }: { readonly run: RunDetail; readonly figures: RunFigures }) {
+  const w = useWords();
+  const f = useFormat();
+  const { predicted, boundThroughput: bound } = run;
+  const rows: readonly (readonly [string, number, number | undefined, (value: number | undefined) => string])[] = [
+    [w.run.throughput, figures.throughput, predicted?.throughput, (v) => `${f.rate(v)} ${w.common.perSecond}`],
+    [w.run.makespan, figures.makespanMs, predicted?.makespanMs, f.ms],
+    [w.run.mean, figures.latency.meanMs, predicted?.latency.meanMs, f.ms],
+    ['p50', figures.latency.p50Ms, predicted?.latency.p50Ms, f.ms],
+    ['p95', figures.latency.p95Ms, predicted?.latency.p95Ms, f.ms],
+    ['p99', figures.latency.p99Ms, predicted?.latency.p99Ms, f.ms],
+    [w.run.switches, figures.switches, predicted?.switches, f.number],
+  ];
+  return (
+    <Section title={w.run.verdict} flush>
+      {bound !== null && (
+        <div className="px-4 pb-3">
+          <BoundBar value={figures.throughput} bound={bound} />
+          <p className="num mt-1 text-xs text-quiet" title={w.create.boundHint}>
+            {w.run.boundRow}: {f.rate(bound)} {w.common.perSecond}
+          </p>
+        </div>
+      )}
+      <div className="scroll-x">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{w.run.figure}</th>
+              <th scope="col" className="num">
+                {w.run.measured}
+              </th>
+              <th scope="col" className="num">
+                {w.run.predicted}
+              </th>
+              <th scope="col" className="num">
+                {w.run.difference}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([name, measured, expected, show]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className="num font-semibold">{show(measured)}</td>
+                <td className="num text-quiet">{expected === undefined ? f.number(null) : show(expected)}</td>
+                <td className="num text-quiet">{signed(measured, expected, f.share)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function signed(
+  measured: number,
+  expected: number | undefined,
+  share: (value: number | null, digits: number) => string,
+) {
+  if (!expected) return share(null, 1);
+  const off = measured / expected - 1;
+  return `${off >= 0 ? '+' : '−'}${share(Math.abs(off), 1)}`;
+}

@@ -1,0 +1,93 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { onThemeChange } from '../theme.ts';
+import type { ChartLook, ChartSource } from './line-chart.tsx';
+
+export interface ChartDrawing {
+  end(): void;
+}
+
+/** Ten times a second is as fast as a line is read. */
+const DRAW_EVERY_MS = 100;
+
+export function drawChart(box: HTMLElement, source: ChartSource, look: ChartLook, height: number): ChartDrawing {
+  let plot = make(box, source, look, height);
+  let due: ReturnType<typeof setTimeout> | null = null;
+  const draw = () => {
+    due = null;
+    if (!document.hidden) plot.setData(dataOf(source));
+  };
+  const remake = () => {
+    plot.destroy();
+    plot = make(box, source, look, height);
+  };
+  const size = new ResizeObserver(() => {
+    if (box.clientWidth > 0 && box.clientWidth !== plot.width) plot.setSize({ width: box.clientWidth, height });
+  });
+  size.observe(box);
+  const leave = [
+    source.hear(() => {
+      due ??= setTimeout(draw, DRAW_EVERY_MS);
+    }),
+    onThemeChange(remake),
+  ];
+  return {
+    end() {
+      if (due) clearTimeout(due);
+      size.disconnect();
+      for (const go of leave) go();
+      plot.destroy();
+    },
+  };
+}
+
+const dataOf = (source: ChartSource): uPlot.AlignedData => source.columns() as unknown as uPlot.AlignedData;
+
+function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: number): uPlot {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => (name.startsWith('--') ? style.getPropertyValue(name).trim() : name);
+  const font = '11px "Inter Variable", system-ui, sans-serif';
+  const axis = {
+    stroke: colour('--quiet'),
+    font,
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { show: false },
+  };
+  return new uPlot(
+    {
+      width: box.clientWidth || 300,
+      height,
+      padding: [8, 10, 0, 0],
+      legend: { show: false },
+      cursor: { show: false },
+      scales: {
+        x: { time: false, ...(look.logX ? { distr: 3 as const } : {}) },
+        y: { range: (_, __, max) => [0, look.max ?? nice(max)] },
+      },
+      series: [
+        {},
+        ...look.lines.map((line) => ({
+          stroke: colour(line.colour),
+          width: 1.75,
+          points: { show: false },
+          ...(line.dash ? { dash: [...line.dash] } : {}),
+        })),
+      ],
+      axes: [
+        {
+          ...axis,
+          size: 24,
+          gap: 4,
+          values: (_, ticks) => ticks.map((t) => (t === null ? '' : (look.x ?? seconds)(t))),
+        },
+        { ...axis, size: 52, gap: 4, space: 28, values: (_, ticks) => ticks.map((t) => look.value(t)) },
+      ],
+    },
+    dataOf(source),
+    box,
+  );
+}
+
+const seconds = (value: number): string => `${Number(value.toFixed(2))} s`;
+/** Room above the highest point, and a scale even where everything is zero. */
+const nice = (max: number | null): number => (max && max > 0 ? max * 1.1 : 1);
