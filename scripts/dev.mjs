@@ -1,7 +1,9 @@
 // npm run dev: the server from sources, built again and restarted at every change; pages reload by themselves.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { root, setUp } from './setup.mjs';
+import { openStamps } from './stamps.mjs';
 
 await setUp({ panel: false });
 const { context } = await import('esbuild');
@@ -12,6 +14,7 @@ let turn = Promise.resolve();
 
 const restart = { name: 'restart', setup: ({ onEnd }) => onEnd(built) };
 const builds = await context({ ...buildOptions(root), plugins: [restart] });
+openStamps(join(root, 'dist/stamps.json')).set('programs', null); // from here on dist/ follows the editor
 await builds.watch();
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
