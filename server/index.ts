@@ -6,6 +6,7 @@ import { openModelStore } from './application/model-store.ts';
 import { openPictureStore } from './application/picture-store.ts';
 import { readConfig } from './config.ts';
 import { announce, unreadyUnits } from './console.ts';
+import { defaultCacheDir } from './hardware/onnx/network-cache.ts';
 import { lockFolder } from './history/lock.ts';
 import { openHistory } from './history/open.ts';
 import { keepPrivate } from './history/sqlite.ts';
@@ -27,7 +28,7 @@ process.on('exit', unlock);
 const history = await openHistory(databaseIn(config.dataDir), join(config.root, 'prisma/migrations'));
 if (history.interrupted > 0)
   say(`${history.interrupted} runs were cut short by the last end of the server; what they had is kept`);
-const models = openModelStore({ cacheDir: join(config.root, '.cache/models'), dataDir: config.dataDir });
+const models = openModelStore({ cacheDir: defaultCacheDir(), '.cache/models'), dataDir: config.dataDir });
 const pictures = openPictureStore({ dataDir: config.dataDir, samplesDir: join(config.root, 'public/samples') });
 const fleet = await createFleet(history.shelf, () => models.list().map((model) => model.id));
 

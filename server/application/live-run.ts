@@ -40,6 +40,8 @@ const TICK_MS = 50;
 /** So many answers of real units are kept per run: one for each model and picture. */
 const MOST_ANSWERS = 512;
 const WAIT_FOR_UNITS_MS = 30_000;
+/** Jobs that only an unplugged unit could run wait so long for it; then they fail with a sentence. */
+const ABSENCE_MS = 60_000;
 
 export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents): LiveRun {
   const models = plan.models as readonly ModelId[];
@@ -48,7 +50,14 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
   let run: Run | null = null;
   let ticker: NodeJS.Timeout | null = null;
   let said = 0;
+  /** What each unit has loaded before the first job, and again after it was lost. */
+  const resident = new Map<UnitId, readonly ModelId[]>();
+  const lostAtMs = new Map<UnitId, number>();
 
+  const mayReturn = (unit: SupervisedUnit) => {
+    if (unit.status === 'absent') return liveClock.now() - (lostAtMs.get(unit.spec.id) ?? 0) < ABSENCE_MS;
+    return unit.status === 'starting' || unit.status === 'waiting';
+  };
   const end = (status: 'done' | 'stopped' | 'failed', reason: string | null) => {
     if (phase === 'over') return;
     phase = 'over';
@@ -105,7 +114,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       units: units.map((unit) => ({
         unit,
         driver: shop.units.get(unit.id)!.driver,
-        resident: preloaded(unit, models),
+        resident: resident.get(unit.id) ?? [],
       })), // readiness was checked
       workload:
         plan.arrivals.kind === 'closed'
@@ -115,8 +124,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       profiler,
       inputs: plan.pictures.length,
       stopwatch: () => performance.now(),
-      mayReturn: () =>
-        supervised.some((unit) => unit.status === 'starting' || unit.status === 'waiting' || unit.status === 'absent'),
+      mayReturn: () => supervised.some(mayReturn),
       heard: {
         done(job, { top }) {
           events.jobDone(job.unit);
@@ -153,7 +161,8 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         const profiles = shop.profiler.profiles();
         const platform = platformOf(shop.boards(), plan.units, models, profiles);
         const units = unitsOf(platform, models, plan.jobs, { switchMs: plan.switchMs, depth: 1 });
-        const prepared = await prepareAll(supervised, units, platform, plan, models);
+        for (const unit of units) resident.set(unit.id, preloaded(unit, models));
+        const prepared = await prepareAll(supervised, resident, platform, plan);
         if (!prepared.ok) return end('failed', prepared.error);
         if (phase === 'preparing') begin(platform, units, profilerFor(platform, models, profiles, supervised));
       } catch (error) {
@@ -174,13 +183,14 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     lost(unit, reason) {
       if (!run || !plan.units.includes(unit)) return;
       note('unit-lost', unit, reason);
+      lostAtMs.set(unit, liveClock.now());
       run.engine.lost(unit, reason);
+      setTimeout(() => run?.settle(), ABSENCE_MS + 100).unref();
     },
     returned(unit) {
       if (!run || !plan.units.includes(unit)) return;
       note('unit-back', unit, 'it is back');
-      const seat = shop.units.get(unit);
-      run.engine.returned(unit, seat ? residentAfterReturn(seat, models) : []);
+      run.engine.returned(unit, resident.get(unit) ?? []);
     },
     settle: () => run?.settle(),
     note,
@@ -194,11 +204,6 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
 /** A unit with room for all models has them loaded before the first job; one with less starts empty. */
 const preloaded = (unit: ProcessingUnit, models: readonly ModelId[]): ModelId[] =>
   unit.modelSlots >= models.length ? models.filter(unit.accepts) : [];
-
-const residentAfterReturn = (unit: SupervisedUnit, models: readonly ModelId[]): readonly ModelId[] =>
-  unit.spec.modelSlots === null || unit.spec.modelSlots >= models.length
-    ? models.filter((model) => !unit.spec.latencyMs || unit.spec.latencyMs[model] != null)
-    : [];
 
 /** A simulated unit starts each run knowing its table; what a real one taught us in earlier runs stays. */
 function profilerFor(
@@ -243,26 +248,20 @@ async function whenReady(units: readonly SupervisedUnit[], plan: RunPlan, cancel
 
 async function prepareAll(
   supervised: readonly SupervisedUnit[],
-  units: readonly ProcessingUnit[],
+  resident: ReadonlyMap<UnitId, readonly ModelId[]>,
   platform: readonly PlatformUnit[],
   plan: RunPlan,
-  models: readonly ModelId[],
 ): Promise<Result> {
+  const { run, seed, noiseCv, pictures } = plan;
   const results = await Promise.all(
-    supervised.map((seat) => {
-      const unit = units.find((u) => u.id === seat.spec.id);
-      const own = platform.find((u) => u.id === seat.spec.id)?.switchMs ?? 0;
-      const preparation = {
-        run: plan.run,
-        seed: plan.seed,
-        noiseCv: plan.noiseCv,
-        switchMs: typeof plan.switchMs === 'number' ? plan.switchMs : own,
-        pictures: plan.pictures,
-        preload: unit ? preloaded(unit, models) : [],
-      };
-      return new Promise<Result>((done) => seat.prepare(preparation, done)).then(
-        (result): Result => (result.ok ? result : { ok: false, error: `${seat.spec.name}: ${result.error}` }),
+    supervised.map(async (unit): Promise<Result> => {
+      const own = platform.find((p) => p.id === unit.spec.id)?.switchMs ?? 0;
+      const switchMs = typeof plan.switchMs === 'number' ? plan.switchMs : own;
+      const preload = resident.get(unit.spec.id) ?? [];
+      const result = await new Promise<Result>((done) =>
+        unit.prepare({ run, seed, noiseCv, switchMs, pictures, preload }, done),
       );
+      return result.ok ? result : { ok: false, error: `${unit.spec.name}: ${result.error}` };
     }),
   );
   return results.find((result) => !result.ok) ?? { ok: true, value: undefined };

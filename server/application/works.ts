@@ -25,6 +25,7 @@ export interface Shop {
 }
 
 const SHOW_EVERY_MS = 50;
+const SLEEP_AFTER_MS = 30_000;
 
 export function createWorks(say: (event: EngineEvent) => void): Works {
   const units = new Map<UnitId, SupervisedUnit>();
@@ -35,6 +36,7 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
   let samples: readonly string[] = [];
   let profiler = createProfiler([]);
   let run: LiveRun | null = null;
+  let sleeper: NodeJS.Timeout | null = null;
   let busy: Promise<unknown> = Promise.resolve();
 
   const shop: Shop = {
@@ -81,6 +83,7 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
       units.delete(id);
     }
     for (const { spec, custom } of specs) {
+      units.get(spec.id)?.refresh();
       if (units.has(spec.id)) continue;
       const unit = supervise(spec);
       units.set(spec.id, unit);
@@ -99,6 +102,14 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
       ),
     ); // a run that comes measures what it needs itself
   };
+  /** Units of a person's own boards have a process only while an experiment needs them. */
+  const sleepLater = () => {
+    if (sleeper) clearTimeout(sleeper);
+    sleeper = setTimeout(() => {
+      if (run) return;
+      for (const board of boards) if (board.custom) for (const spec of board.units) units.get(spec.id)?.stop();
+    }, SLEEP_AFTER_MS);
+  };
   const begin = (plan: RunPlan) => {
     const next = createLiveRun(shop, plan, {
       jobDone: (unit) => jobs.set(unit, (jobs.get(unit) ?? 0) + 1),
@@ -106,6 +117,7 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
         run = null;
         for (const id of plan.units) shop.show(id);
         measureSoon();
+        sleepLater();
       },
     });
     run = next;
@@ -133,6 +145,7 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
     },
     close() {
       clearInterval(shower);
+      if (sleeper) clearTimeout(sleeper);
       run?.abandon();
       for (const unit of units.values()) unit.stop();
     },

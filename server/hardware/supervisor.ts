@@ -33,6 +33,8 @@ export interface SupervisedUnit {
   readonly crashes: number;
   readonly driver: Driver;
   start(): void;
+  /** Tells a running process which models there are now; it keeps what it has loaded. */
+  refresh(): void;
   /** Ends the process and stays asleep. */
   stop(): void;
   prepare(preparation: Preparation, done: Done<void>): void;
@@ -85,6 +87,14 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     events.changed();
   };
   const send = (message: ToUnit) => child?.send(message);
+  const open = () =>
+    send({
+      type: 'open',
+      unit: spec.id,
+      options: { threads: options.threads, cores: options.cores ? [...options.cores] : null },
+      table: spec.latencyMs ? { ...spec.latencyMs } : null,
+      models: [...parts.models()],
+    });
   const start = () => {
     if (child) return;
     become('starting');
@@ -94,13 +104,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     });
     child = born;
     asks.put('opened', START_DEADLINE_MS, (result) => (result.ok ? opened() : fail(result.error)));
-    send({
-      type: 'open',
-      unit: spec.id,
-      options: { threads: options.threads, cores: options.cores ? [...options.cores] : null },
-      table: spec.latencyMs ? { ...spec.latencyMs } : null,
-      models: [...parts.models()],
-    });
+    open();
   };
   const opened = () => {
     if (!prepared) return become('ready');
@@ -192,6 +196,9 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     },
     start() {
       if (status === 'asleep') start();
+    },
+    refresh() {
+      if (status === 'ready') open();
     },
     stop() {
       quiet();
