@@ -28,7 +28,7 @@ process.on('exit', unlock);
 const history = await openHistory(databaseIn(config.dataDir), join(config.root, 'prisma/migrations'));
 if (history.interrupted > 0)
   say(`${history.interrupted} runs were cut short by the last end of the server; what they had is kept`);
-const models = openModelStore({ cacheDir: defaultCacheDir(), '.cache/models'), dataDir: config.dataDir });
+const models = openModelStore({ cacheDir: defaultCacheDir(), dataDir: config.dataDir });
 const pictures = openPictureStore({ dataDir: config.dataDir, samplesDir: join(config.root, 'public/samples') });
 const fleet = await createFleet(history.shelf, () => models.list().map((model) => model.id));
 
