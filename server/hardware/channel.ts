@@ -30,6 +30,8 @@ export type ToUnit =
       readonly model: string;
       readonly input: number;
       readonly load: { readonly evict: string | null } | null;
+      /** When the job was handed over. A table's times are host times, so a simulated unit counts from here. */
+      readonly atMs: number;
     }
   /** Simulated units only. */
   | { readonly type: 'fault'; readonly fault: UnitFault }

@@ -190,7 +190,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
       infer(job, done) {
         const ref = asks.next();
         asks.put(`job/${ref}`, parts.deadlineMs(job.model), done as Done<unknown>);
-        send({ type: 'infer', ref, model: job.model, input: job.input, load: job.load });
+        send({ type: 'infer', ref, model: job.model, input: job.input, load: job.load, atMs: monotonicMs() });
       },
       close: quiet,
     },

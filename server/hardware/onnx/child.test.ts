@@ -50,6 +50,7 @@ const open: ToUnit = { type: 'open', unit: 'machine.cpu', options: { threads: 1,
 const run = (pictures: string[]): ToUnit => ({ type: 'run', run: 1, seed: 1, noiseCv: 0, switchMs: 0, pictures });
 const infer = (ref: number, model: string, input = 0, evict?: string): ToUnit => ({
   type: 'infer',
+  atMs: 0,
   ref,
   model,
   input,

@@ -3,7 +3,8 @@ import { monotonicMs } from '../monotonic.ts';
 import { at } from './deadline.ts';
 import { createServiceTime, type ServiceTime } from './service-time.ts';
 
-// A simulated unit is a process like any other: it is handed jobs, takes its table's time for each, and can be made to
+// A simulated unit is a process like any other: it is handed jobs, takes its table's time for each from the moment it was
+// handed over (a table's times are measured by the host, the way to the accelerator included), and can be made to
 // crash, hang, dawdle or talk rubbish, so that everything above it can be tested without breaking hardware.
 
 type Open = Extract<ToUnit, { type: 'open' }>;
@@ -50,7 +51,7 @@ function infer(job: Infer): void {
   const serviceMs = timeFor(job);
   if (typeof serviceMs === 'string') return say({ type: 'failed', ref: job.ref, error: serviceMs });
   const loadMs = job.load && job.load.evict !== null ? switchMs : 0;
-  const startMs = Math.max(monotonicMs(), freeAtMs) + loadMs;
+  const startMs = Math.max(job.atMs, freeAtMs) + loadMs;
   freeAtMs = startMs + serviceMs;
   at(freeAtMs, () => {
     if (hanging) return;
