@@ -33,7 +33,9 @@ export function RecentRuns({ runs }: { readonly runs: readonly RunView[] | null 
                 <span className="w-16 font-semibold">{run.policy}</span>
                 <span className="min-w-0 flex-1 basis-24 truncate text-quiet">{run.name}</span>
                 <Simulated source={run.source} />
-                <StatusChip status={run.status} />
+                <span className="sm:w-24">
+                  <StatusChip status={run.status} />
+                </span>
                 <span className="w-24 text-right">
                   {f.rate(run.throughput)} <span className="text-xs text-quiet">{w.common.perSecond}</span>
                 </span>

@@ -11,7 +11,7 @@ interface Props {
 /** One figure, large. */
 export function Tile({ name, value, unit, note, testId }: Props) {
   return (
-    <div className="min-w-0 rounded-lg bg-sunken px-3 py-2">
+    <div className="tile">
       <p className="truncate text-xs text-quiet">{name}</p>
       <p className="num flex items-baseline gap-1.5 text-xl leading-7 font-semibold tracking-tight">
         <span data-testid={testId}>{value}</span>

@@ -13,7 +13,7 @@ interface Props extends PartProps {
 export function PresetBar({ draft, change, errors, offer, onDraft }: Props) {
   const w = useWords();
   return (
-    <div className="card grid gap-4 p-4 md:grid-cols-[minmax(0,1fr)_auto]">
+    <div className="card grid gap-4 p-4 2xl:grid-cols-[minmax(0,1fr)_auto]">
       <Field
         label={w.create.name}
         placeholder={w.create.namePlaceholder}

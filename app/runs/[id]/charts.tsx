@@ -63,14 +63,14 @@ const UNIT_LINES = [
 function looksFor(run: RunDetail, f: Format): Record<keyof RunSeries, ChartLook> {
   const models = looksOf(run.models.map((model) => model.id));
   return {
-    throughput: { lines: [{ name: 'inf/s', colour: '--accent' }], value: f.rate },
+    throughput: { lines: [{ name: 'inf/s', colour: '--accent' }], value: f.tick },
     queue: {
       lines: run.models.map((model, i) => ({
         name: `${models[i]?.letter} ${model.name}`,
         colour: models[i]?.colour ?? '--text',
         ...(i > 0 ? { dash: i % 2 ? [7, 3] : [2, 3] } : {}),
       })),
-      value: (n) => f.number(n),
+      value: f.tick,
     },
     latency: {
       lines: [
@@ -78,7 +78,7 @@ function looksFor(run: RunDetail, f: Format): Record<keyof RunSeries, ChartLook>
         { name: 'p95', colour: '--text', dash: [6, 3] },
         { name: 'p99', colour: '--bad', dash: [2, 3] },
       ],
-      value: (ms) => f.ms(ms),
+      value: f.msTick,
     },
     utilisation: {
       lines: run.units.map((unit, i) => ({ name: unit.name, ...(UNIT_LINES[i % UNIT_LINES.length] ?? UNIT_LINES[0]) })),

@@ -35,7 +35,7 @@ export function Distribution({ run, schedule }: { readonly run: RunDetail; reado
         })),
       ],
       value: (share) => f.share(share),
-      x: (ms) => f.ms(ms),
+      x: f.msTick,
       max: 1,
       logX: true,
       height: HEIGHT,

@@ -24,10 +24,12 @@ interface Props {
   /** Only to look at: no toolbar, no gestures. */
   readonly still?: boolean;
   readonly legend?: boolean;
+  /** Of charts that share a view one is enough. */
+  readonly toolbar?: boolean;
 }
 
 /** Who did what and when: one lane per unit, time from left to right. */
-export function Gantt({ schedule, view: shared, present = null, still = false, legend = true }: Props) {
+export function Gantt({ schedule, view: shared, present = null, still = false, legend = true, toolbar = true }: Props) {
   const w = useWords();
   const own = useMemo(() => shared ?? createView(present ? 'follow' : 'fit'), [shared, present]);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -54,7 +56,7 @@ export function Gantt({ schedule, view: shared, present = null, still = false, l
   const height = heightFor(schedule.tracks.length);
   return (
     <div className="min-w-0">
-      {!still && (
+      {!still && toolbar && (
         <Toolbar
           view={own}
           live={present !== null}

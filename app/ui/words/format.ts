@@ -17,6 +17,7 @@ export function formatsFor(language: Language) {
   const fixed = [0, 1, 2, 3].map(
     (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   );
+  const plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
@@ -41,6 +42,10 @@ export function formatsFor(language: Language) {
   return {
     number,
     ms,
+    /** A round number, as an axis has them: no digits that say nothing. */
+    tick: (value: number) => plain.format(value),
+    msTick: (value: number) =>
+      Math.abs(value) < 1000 ? `${plain.format(value)} ms` : `${plain.format(value / 1000)} ${unit.s}`,
     clock,
     /** A share of 1 as a percentage. */
     share: (value: number | null | undefined, digits = 0) => (known(value) ? `${number(value * 100, digits)} %` : DASH),

@@ -1,0 +1,56 @@
+import Link from 'next/link';
+import type { RunView } from '../../../server/panel/wire.ts';
+import { Section } from '../../ui/section.tsx';
+import { StatusChip } from '../../ui/status-chip.tsx';
+import { useFormat } from '../../ui/words/format.ts';
+import { useWords } from '../../ui/words/language.ts';
+
+export function RunTable({ runs }: { readonly runs: readonly RunView[] }) {
+  const w = useWords();
+  const f = useFormat();
+  const numbers = [w.common.perSecond, w.run.makespan, 'p50', 'p95', 'p99', w.run.utilisation, w.run.switches];
+  return (
+    <Section title={w.experiments.allRuns} flush>
+      <div className="scroll-x">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">#</th>
+              <th scope="col">{w.runs.policy}</th>
+              <th scope="col">{w.create.repeats}</th>
+              <th scope="col">{w.runs.status}</th>
+              {numbers.map((name) => (
+                <th key={name} scope="col" className="num">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <tr key={run.id}>
+                <td>
+                  <Link href={`/runs/${run.id}`} prefetch={false} className="link num inline-flex min-h-8 items-center">
+                    {run.id}
+                  </Link>
+                </td>
+                <th scope="row">{run.policy}</th>
+                <td className="num">{run.repeat}</td>
+                <td>
+                  <StatusChip status={run.status} />
+                </td>
+                <td className="num font-semibold">{f.rate(run.throughput)}</td>
+                <td className="num">{f.ms(run.makespanMs)}</td>
+                <td className="num">{f.ms(run.p50Ms)}</td>
+                <td className="num">{f.ms(run.p95Ms)}</td>
+                <td className="num">{f.ms(run.p99Ms)}</td>
+                <td className="num">{f.share(run.utilisation)}</td>
+                <td className="num">{f.number(run.switches)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import type { ExperimentView, Page } from '../../server/panel/wire.ts';
+import { api } from '../ui/api.ts';
+import { useEvent } from '../ui/live/use-event.ts';
+import { NothingHere } from '../ui/nothing-here.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { Trouble } from '../ui/trouble.tsx';
+import { useSnapshot } from '../ui/use-snapshot.ts';
+import { useWords } from '../ui/words/language.ts';
+import { ExperimentLine } from './experiment-line.tsx';
+
+/** Questions that were asked, newest first. */
+export function Experiments() {
+  const w = useWords();
+  const list = useSnapshot<Page<ExperimentView>>('/experiments?limit=30');
+  const [error, setError] = useState<unknown>(null);
+  const { data, replace } = list;
+  useEvent((event) => {
+    if (event.type !== 'experiment' || !data) return;
+    const { experiment } = event;
+    const known = data.items.some((other) => other.id === experiment.id);
+    const items = known
+      ? data.items.map((other) => (other.id === experiment.id ? experiment : other))
+      : [experiment, ...data.items];
+    replace({ ...data, items, total: data.total + (known ? 0 : 1) });
+  });
+  const older = async () => {
+    if (!data?.next) return;
+    try {
+      const page = await api.get<Page<ExperimentView>>(`/experiments?limit=30&cursor=${encodeURIComponent(data.next)}`);
+      replace({ ...page, items: [...data.items, ...page.items] });
+    } catch (error) {
+      setError(error);
+    }
+  };
+  const trouble = list.error ?? error;
+  return (
+    <>
+      <PageTitle title={w.experiments.title}>
+        <Link href="/experiments/new" className="btn btn-primary">
+          {w.nav.create}
+        </Link>
+      </PageTitle>
+      {trouble !== null && <Trouble error={trouble} again={list.reload} />}
+      {!data && !trouble && <div aria-hidden="true" className="card h-96" />}
+      {data?.items.length === 0 && (
+        <NothingHere sentence={w.experiments.empty}>
+          <Link href="/experiments/new?preset=poster" className="btn btn-primary">
+            {w.board.poster}
+          </Link>
+        </NothingHere>
+      )}
+      {data && data.items.length > 0 && (
+        <ul className="card divide-y divide-line">
+          {data.items.map((experiment) => (
+            <ExperimentLine key={experiment.id} experiment={experiment} />
+          ))}
+        </ul>
+      )}
+      {data?.next && (
+        <button type="button" className="btn mx-auto mt-4 flex" onClick={() => void older()}>
+          {w.experiments.more}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { Experiments } from './experiments.tsx';
+
+export default function Page() {
+  return <Experiments />;
+}

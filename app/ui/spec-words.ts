@@ -1,0 +1,53 @@
+import { useCallback } from 'react';
+import type { ExperimentSpec } from '../../server/panel/wire.ts';
+import { useLive } from './live/store.ts';
+import { useFormat } from './words/format.ts';
+import { useWords } from './words/language.ts';
+
+/** Says a field of an experiment's question as a person would. */
+export function useSpecWords(): (field: string, value: unknown) => string {
+  const w = useWords();
+  const f = useFormat();
+  const boards = useLive(({ board }) => board?.boards);
+  return useCallback(
+    (field, value) => {
+      const unitName = (id: string) => boards?.flatMap((b) => b.units).find((u) => u.id === id)?.name ?? id;
+      switch (field) {
+        case 'units':
+          return (value as ExperimentSpec['units']).map(unitName).join(', ');
+        case 'models':
+          return (value as ExperimentSpec['models']).map(({ id, jobs }) => `${id} × ${f.number(jobs)}`).join(', ');
+        case 'workload':
+          return workloadWords(value as ExperimentSpec['workload']);
+        case 'switchMs':
+          return typeof value === 'number'
+            ? f.ms(value)
+            : value === 'forbidden'
+              ? w.create.switchForbidden
+              : w.create.switchTable;
+        case 'noiseCv':
+          return f.share(value as number, 1);
+        case 'ranks':
+          return value === 'poster'
+            ? w.create.ranksPoster
+            : value === 'profiler'
+              ? w.create.ranksProfiler
+              : given(value);
+        case 'pictures':
+          return f.number((value as readonly string[]).length);
+        default:
+          return Array.isArray(value) ? value.join(', ') : String(value);
+      }
+      function workloadWords(workload: ExperimentSpec['workload']): string {
+        if (workload.kind === 'closed') return w.experiments.closed;
+        if (workload.ratePerS !== undefined) return w.experiments.poissonRate(f.rate(workload.ratePerS));
+        return w.experiments.poissonLoad(f.share(workload.load));
+      }
+      function given(ranks: unknown): string {
+        const entries = Object.entries(ranks as Record<string, readonly string[]>);
+        return entries.map(([unit, models]) => `${unitName(unit)}: ${models.join(' > ')}`).join('; ');
+      }
+    },
+    [w, f, boards],
+  );
+}
