@@ -8,9 +8,10 @@ import { calibrate } from './calibrate.ts';
 import { platformOf } from './estimate.ts';
 import { liveClock } from './live-clock.ts';
 import { momentOf, qualityOf } from './live-measures.ts';
-import { figuresOf } from './measures.ts';
+import { figuresOf, type RunFigures } from './measures.ts';
 import type { NoteKind, RunLive, RunPlan } from './messages.ts';
 import { type PlatformUnit, policyOptions, unitsOf } from './platform.ts';
+import { realisedBound } from './realised-bound.ts';
 import { type Run, startRun } from './run.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
@@ -50,6 +51,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
   let run: Run | null = null;
   let ticker: NodeJS.Timeout | null = null;
   let said = 0;
+  let platform: readonly PlatformUnit[] = [];
   /** What each unit has loaded before the first job, and again after it was lost. */
   const resident = new Map<UnitId, readonly ModelId[]>();
   const lostAtMs = new Map<UnitId, number>();
@@ -71,11 +73,15 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       run: plan.run,
       status,
       reason,
-      figures: run && figuresOf(run.recorder.since(0), measured),
+      figures: run && withBound(figuresOf(run.recorder.since(0), measured), run),
       failed: run?.failed ?? 0,
       quality: run ? qualityOf(run) : { hopP50Us: 0, hopP99Us: 0, decisions: 0, decisionMeanUs: 0 },
     });
     events.ended();
+  };
+  const withBound = (figures: RunFigures | null, of: Run): RunFigures | null => {
+    const exact = (unit: PlatformUnit) => unit.source === 'simulated' && plan.noiseCv === 0;
+    return figures && { ...figures, boundThroughput: realisedBound(of.recorder.since(0), platform, models, exact) };
   };
   const flush = () => {
     if (!run || run.recorder.rows === said) return;
@@ -101,7 +107,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     if (phase === 'over') return;
     shop.say({ type: 'run:note', run: plan.run, atMs: run ? liveClock.now() - run.originMs : 0, kind, unit, text });
   };
-  const begin = (platform: readonly PlatformUnit[], units: readonly ProcessingUnit[], profiler: Profiler) => {
+  const begin = (units: readonly ProcessingUnit[], profiler: Profiler) => {
     const answered = new Set<string>();
     const expecting = expected({ arrivals: plan.arrivals, counts: plan.jobs });
     const total = plan.jobs.reduce((sum, n) => sum + n, 0);
@@ -159,12 +165,12 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
           () => phase === 'over',
         );
         const profiles = shop.profiler.profiles();
-        const platform = platformOf(shop.boards(), plan.units, models, profiles);
+        platform = platformOf(shop.boards(), plan.units, models, profiles);
         const units = unitsOf(platform, models, plan.jobs, { switchMs: plan.switchMs, depth: 1 });
         for (const unit of units) resident.set(unit.id, preloaded(unit, models));
         const prepared = await prepareAll(supervised, resident, platform, plan);
         if (!prepared.ok) return end('failed', prepared.error);
-        if (phase === 'preparing') begin(platform, units, profilerFor(platform, models, profiles, supervised));
+        if (phase === 'preparing') begin(units, profilerFor(platform, models, profiles, supervised));
       } catch (error) {
         end('failed', error instanceof Error ? error.message : String(error));
       }

@@ -28,6 +28,8 @@ export interface RunFigures {
   >;
   /** Models replaced; first loads not counted. */
   readonly switches: number;
+  /** Live runs: the most that any schedule could have reached with the service times that this run really had. */
+  readonly boundThroughput?: number;
 }
 
 /** Nearest-rank percentile of ascending values; NaN of none. */

@@ -115,13 +115,14 @@ async function keptRun(db: Database, id: number): Promise<KeptRun | null> {
   });
   if (!row) return null;
   const experiment = experimentView(row.experiment);
+  const figures = parsed<RunFigures>(row.figures);
   return {
     ...runView(row.experiment.runs.find((run) => run.id === id)!), // the experiment's runs hold this one
     spec: experiment.spec,
     ...platformNames(row.experiment),
-    figures: parsed<RunFigures>(row.figures),
+    figures,
     predicted: parsed<RunFigures>(row.predicted),
-    boundThroughput: row.experiment.boundThroughput,
+    boundThroughput: figures?.boundThroughput ?? row.experiment.boundThroughput,
     quality: parsed<RunQuality>(row.quality),
     notes: row.notes.map(({ atMs, kind, unit, text }) => ({ atMs, kind: kind as RunNote['kind'], unit, text })),
     answers: row.answers.map(({ unit, model, input, top }) => ({ unit, model, input, top: JSON.parse(top) }) as Answer),
