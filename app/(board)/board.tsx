@@ -38,10 +38,10 @@ export function Board() {
         <div className="xl:col-span-3">
           <BoardUnits boards={board?.boards ?? null} onUnit={setUnit} />
         </div>
-        <div className="order-first min-w-0 xl:order-none xl:col-span-2">
+        <div className="-order-1 min-w-0 xl:order-none xl:col-span-2">
           <Now />
         </div>
-        <div className="min-w-0">
+        <div className="-order-2 min-w-0 xl:order-none">
           <QuickStart />
         </div>
         <div className="min-w-0 xl:col-span-2">

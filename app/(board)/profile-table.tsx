@@ -1,5 +1,6 @@
 import type { UnitView } from '../../server/panel/wire.ts';
 import { useLive } from '../ui/live/store.ts';
+import { ScrollX } from '../ui/scroll-x.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 
@@ -16,7 +17,7 @@ export function ProfileTable({ unit }: { readonly unit: UnitView }) {
       {models.length === 0 ? (
         <p className="text-sm text-quiet">{w.board.profile.empty}</p>
       ) : (
-        <div className="scroll-x">
+        <ScrollX name={w.board.profile.title}>
           <table className="table">
             <thead>
               <tr>
@@ -55,7 +56,7 @@ export function ProfileTable({ unit }: { readonly unit: UnitView }) {
               })}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       )}
     </div>
   );

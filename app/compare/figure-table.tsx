@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { isOver } from '../../server/application/experiment.ts';
 import type { RunDetail, RunView } from '../../server/panel/wire.ts';
+import { ScrollX } from '../ui/scroll-x.tsx';
 import { Section } from '../ui/section.tsx';
 import { CloseIcon } from '../ui/shell/icons.tsx';
 import { StatusChip } from '../ui/status-chip.tsx';
@@ -40,7 +41,7 @@ export function FigureTable({ runs, base, onBase, onLeaveOut }: Props) {
           : f.ms(value);
   return (
     <Section title={w.compare.figures} hint={`× ${w.compare.ratio}`} flush>
-      <div className="scroll-x">
+      <ScrollX name={w.compare.figures}>
         <table className="table">
           <thead>
             <tr>
@@ -102,7 +103,7 @@ export function FigureTable({ runs, base, onBase, onLeaveOut }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </Section>
   );
 }

@@ -22,7 +22,7 @@ export function Schedules({ runs }: { readonly runs: readonly RunDetail[] }) {
     <Section title={w.compare.schedules}>
       <div className="grid gap-6">
         {shown.map((run, i) => (
-          <div key={run.id}>
+          <div key={run.id} className="min-w-0">
             <h3 className="num mb-1 text-sm font-semibold">
               #{run.id} {run.policy}
               <span className="ml-2 font-normal text-quiet">{f.ms(run.makespanMs)}</span>

@@ -27,7 +27,7 @@ export function ExperimentLine({ experiment }: { readonly experiment: Experiment
             <StatusChip status={experiment.status} />
           </span>
           <span className="block text-sm text-quiet">
-            {f.list(spec.policies)} · {spec.models.map((m) => `${m.id} × ${f.number(m.jobs)}`).join(', ')}
+            {spec.policies.join(', ')} · {spec.models.map((m) => `${m.id} × ${f.number(m.jobs)}`).join(', ')}
           </span>
         </span>
         <span className="text-sm text-quiet md:text-right">

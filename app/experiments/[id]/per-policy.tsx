@@ -1,4 +1,5 @@
 import type { ExperimentView, RunView } from '../../../server/panel/wire.ts';
+import { ScrollX } from '../../ui/scroll-x.tsx';
 import { Section } from '../../ui/section.tsx';
 import { type Interval, tInterval } from '../../ui/t-interval.ts';
 import { useFormat } from '../../ui/words/format.ts';
@@ -35,7 +36,7 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
       hint={repeats > 1 ? w.experiments.interval : w.experiments.oneRepeat}
       flush
     >
-      <div className="scroll-x">
+      <ScrollX name={w.experiments.perPolicy}>
         <table className="table">
           <thead>
             <tr>
@@ -82,7 +83,7 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </Section>
   );
 }

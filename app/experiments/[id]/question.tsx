@@ -10,7 +10,7 @@ export function Question({ spec }: { readonly spec: ExperimentSpec }) {
   const w = useWords();
   const say = useSpecWords();
   return (
-    <Section title={w.experiments.workload}>
+    <Section title={w.experiments.question}>
       <dl className="num grid gap-x-8 gap-y-3 text-sm sm:grid-cols-2 xl:grid-cols-3">
         {SHOWN.map((field) => (
           <div key={field}>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { RunView } from '../../../server/panel/wire.ts';
+import { ScrollX } from '../../ui/scroll-x.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { useFormat } from '../../ui/words/format.ts';
@@ -11,13 +12,15 @@ export function RunTable({ runs }: { readonly runs: readonly RunView[] }) {
   const numbers = [w.common.perSecond, w.run.makespan, 'p50', 'p95', 'p99', w.run.utilisation, w.run.switches];
   return (
     <Section title={w.experiments.allRuns} flush>
-      <div className="scroll-x">
+      <ScrollX name={w.experiments.allRuns}>
         <table className="table">
           <thead>
             <tr>
               <th scope="col">#</th>
               <th scope="col">{w.runs.policy}</th>
-              <th scope="col">{w.create.repeats}</th>
+              <th scope="col" className="num">
+                {w.compare.fields.repeat}
+              </th>
               <th scope="col">{w.runs.status}</th>
               {numbers.map((name) => (
                 <th key={name} scope="col" className="num">
@@ -50,7 +53,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunView[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </Section>
   );
 }

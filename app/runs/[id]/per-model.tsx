@@ -1,6 +1,7 @@
 import type { RunDetail, RunFigures } from '../../../server/panel/wire.ts';
 import { looksOf } from '../../ui/model-look.ts';
 import { ModelMark } from '../../ui/model-mark.tsx';
+import { ScrollX } from '../../ui/scroll-x.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
@@ -11,7 +12,7 @@ export function PerModel({ run, figures }: { readonly run: RunDetail; readonly f
   const looks = looksOf(run.models.map((model) => model.id));
   return (
     <Section title={w.run.perModel} flush>
-      <div className="scroll-x">
+      <ScrollX name={w.run.perModel}>
         <table className="table">
           <thead>
             <tr>
@@ -43,7 +44,7 @@ export function PerModel({ run, figures }: { readonly run: RunDetail; readonly f
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </Section>
   );
 }

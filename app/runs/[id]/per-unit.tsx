@@ -1,4 +1,5 @@
 import type { RunDetail, RunFigures } from '../../../server/panel/wire.ts';
+import { ScrollX } from '../../ui/scroll-x.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SimulatedMark } from '../../ui/simulated.tsx';
 import { useFormat } from '../../ui/words/format.ts';
@@ -9,7 +10,7 @@ export function PerUnit({ run, figures }: { readonly run: RunDetail; readonly fi
   const f = useFormat();
   return (
     <Section title={w.run.perUnit} flush>
-      <div className="scroll-x">
+      <ScrollX name={w.run.perUnit}>
         <table className="table">
           <thead>
             <tr>
@@ -52,7 +53,7 @@ export function PerUnit({ run, figures }: { readonly run: RunDetail; readonly fi
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </Section>
   );
 }

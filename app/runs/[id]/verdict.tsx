@@ -1,5 +1,6 @@
 import type { RunDetail, RunFigures } from '../../../server/panel/wire.ts';
 import { BoundBar } from '../../ui/bound-bar.tsx';
+import { ScrollX } from '../../ui/scroll-x.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
@@ -28,7 +29,7 @@ export function Verdict({ run, figures }: { readonly run: RunDetail; readonly fi
           </p>
         </div>
       )}
-      <div className="scroll-x">
+      <ScrollX name={w.run.verdict}>
         <table className="table">
           <thead>
             <tr>
@@ -55,7 +56,7 @@ export function Verdict({ run, figures }: { readonly run: RunDetail; readonly fi
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </Section>
   );
 }

@@ -31,7 +31,8 @@ export function keepPainted(
 
   const draw = () => {
     frame = 0;
-    if (!seen || width === 0) return;
+    // What moves on by itself rests while nobody sees it; what stands still is painted, also for a printer.
+    if (width === 0 || (present && !seen)) return;
     const nowMs = present?.nowMs() ?? schedule.endMs;
     if (present) view.reach(nowMs);
     palette ??= createPalette(context, looks, dpr);

@@ -21,7 +21,6 @@ export function formatsFor(language: Language) {
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
-  const list = new Intl.ListFormat(language, { style: 'narrow', type: 'unit' });
   const unit = language === 'ko' ? { s: '초', min: '분', h: '시간' } : { s: 's', min: 'min', h: 'h' };
   const number = (value: number | null | undefined, digits = 0) =>
     known(value) ? (fixed[Math.min(3, digits)] as Intl.NumberFormat).format(value) : DASH;
@@ -42,10 +41,10 @@ export function formatsFor(language: Language) {
   return {
     number,
     ms,
-    /** A round number, as an axis has them: no digits that say nothing. */
+    /** A round number, as an axis has them: no digits that say nothing, and symbols that every font has. */
     tick: (value: number) => plain.format(value),
     msTick: (value: number) =>
-      Math.abs(value) < 1000 ? `${plain.format(value)} ms` : `${plain.format(value / 1000)} ${unit.s}`,
+      Math.abs(value) < 1000 ? `${plain.format(value)} ms` : `${plain.format(value / 1000)} s`,
     clock,
     /** A share of 1 as a percentage. */
     share: (value: number | null | undefined, digits = 0) => (known(value) ? `${number(value * 100, digits)} %` : DASH),
@@ -62,6 +61,5 @@ export function formatsFor(language: Language) {
       if (seconds > -86_400) return ago.format(Math.round(seconds / 3600), 'hour');
       return date.format(new Date(iso));
     },
-    list: (items: readonly string[]) => list.format(items),
   };
 }
