@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 /** What may be wider than the screen scrolls by itself, by keyboard too, and the page does not. */
 export function ScrollX({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: neither a landmark nor a set of fields
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="scroll-x" aria-label={name} tabIndex={0}>
+    <div role="group" className="scroll-x" aria-label={name} tabIndex={0}>
       {children}
-    </section>
+    </div>
   );
 }

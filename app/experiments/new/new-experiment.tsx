@@ -1,8 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useMemo, useState } from 'react';
-import { experimentSpec } from '../../../server/application/experiment.ts';
+import { useEffect, useState } from 'react';
 import type { ExperimentView } from '../../../server/panel/wire.ts';
 import { api } from '../../ui/api.ts';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
@@ -10,14 +9,14 @@ import { PageTitle } from '../../ui/page-title.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { ConditionsPart } from './conditions-part.tsx';
 import { CopyJson } from './copy-json.tsx';
-import { type Draft, EMPTY, requestOf } from './draft.ts';
-import { errorsOf } from './errors.ts';
+import { type Draft, EMPTY } from './draft.ts';
 import { ModelsPart } from './models-part.tsx';
 import { PicturesPart } from './pictures-part.tsx';
 import { PoliciesPart } from './policies-part.tsx';
 import { Prediction } from './prediction.tsx';
 import { PresetBar } from './preset-bar.tsx';
 import { UnitsPart } from './units-part.tsx';
+import { useChecked } from './use-checked.ts';
 import { useEstimate } from './use-estimate.ts';
 import { useOffer } from './use-offer.ts';
 import { useStartingPoint } from './use-starting-point.ts';
@@ -42,12 +41,7 @@ export function NewExperiment() {
   const [error, setError] = useState<unknown>(null);
   const change = (part: Partial<Draft>) => setDraft((draft) => ({ ...draft, ...part }));
 
-  const read = useMemo(() => experimentSpec.safeParse(requestOf(draft)), [draft]);
-  const errors = useMemo(
-    () => (read.success || !from.ready ? {} : errorsOf(read.error.issues, Object.keys(draft.jobs), w)),
-    [read, draft.jobs, from.ready, w],
-  );
-  const spec = read.success && from.ready ? read.data : null;
+  const { spec, errors } = useChecked(draft, from.ready);
   const estimate = useEstimate(spec);
 
   const launch = async () => {

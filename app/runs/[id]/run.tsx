@@ -1,11 +1,12 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { isOver } from '../../../server/application/experiment.ts';
 import { Gantt } from '../../ui/gantt/gantt.tsx';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
 import { usePresent } from '../../ui/live/use-present.ts';
 import { NothingHere } from '../../ui/nothing-here.tsx';
+import { isOver } from '../../ui/over.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Simulated } from '../../ui/simulated.tsx';
@@ -19,10 +20,12 @@ import { Charts } from './charts.tsx';
 import { Headline } from './headline.tsx';
 import { Notes } from './notes.tsx';
 import { Progress } from './progress.tsx';
-import { Result } from './result.tsx';
 import { Siblings } from './siblings.tsx';
 import { useRun } from './use-run.ts';
 import { useSchedule } from './use-schedule.ts';
+
+/** Fetched when there is a result. */
+const Result = dynamic(() => import('./result.tsx').then((module) => module.Result));
 
 /** A run while it happens, and at the same address what came of it. */
 export function Run() {
