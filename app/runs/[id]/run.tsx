@@ -82,8 +82,8 @@ function KnownRun({ id }: { readonly id: number }) {
           )}
         </Section>
         <Charts run={run} schedule={schedule} complete={complete} />
-        {over && <Result run={run} schedule={complete ? schedule : null} />}
         <Notes run={run} />
+        {over && <Result run={run} schedule={complete ? schedule : null} />}
       </div>
     </>
   );

@@ -12,7 +12,10 @@ export interface TraceSeries {
   readonly utilisation: Float64Array[];
 }
 
-export function traceSeries(schedule: Schedule, windows = 120): TraceSeries {
+/** As many windows as there are jobs to fill them: fewer, and a rate would be noise. */
+const windowsFor = (rows: number): number => Math.max(12, Math.min(120, Math.round(rows / 8)));
+
+export function traceSeries(schedule: Schedule, windows = windowsFor(schedule.trace.rows)): TraceSeries {
   const stepMs = Math.max(schedule.endMs, 1) / windows;
   const ends = Float64Array.from({ length: windows }, (_, i) => ((i + 1) * stepMs) / 1000);
   const latencies = latenciesByWindow(schedule, windows, stepMs);

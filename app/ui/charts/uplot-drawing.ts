@@ -61,7 +61,7 @@ function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: nu
       legend: { show: false },
       cursor: { show: false },
       scales: {
-        x: { time: false, ...(look.logX ? { distr: 3 as const } : {}) },
+        x: { time: false, ...(look.logX ? { distr: 3 as const, range: tight } : {}) },
         y: { range: (_, __, max) => [0, look.max ?? nice(max)] },
       },
       series: [
@@ -77,6 +77,7 @@ function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: nu
         {
           ...axis,
           size: 24,
+          ...(look.logX ? { filter: roundOnly } : {}),
           gap: 4,
           values: (_, ticks) => ticks.map((t) => (t === null ? '' : (look.x ?? seconds)(t))),
         },
@@ -87,6 +88,15 @@ function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: nu
     box,
   );
 }
+
+/** A logarithmic scale from the first value to the last, not to the next power of ten. */
+const tight = (_: uPlot, min: number | null, max: number | null): [number, number] => {
+  const from = Math.max(min ?? 1, 1e-3);
+  return [from, Math.max(max ?? 1, from * 1.5)];
+};
+/** Of a logarithmic scale's many lines those at 1, 2 and 5. */
+const roundOnly = (_: uPlot, ticks: number[]): (number | null)[] =>
+  ticks.map((tick) => (/^[125]/.test(tick.toExponential(0)) ? tick : null));
 
 const seconds = (value: number): string => `${Number(value.toFixed(2))} s`;
 /** Room above the highest point, and a scale even where everything is zero. */
