@@ -28,7 +28,7 @@ export function Prediction({
   const f = useFormat();
   const runs = spec ? spec.policies.length * spec.repeats : 0;
   return (
-    <div className="grid gap-4 xl:sticky xl:top-[4.75rem]">
+    <div className="grid gap-4 max-xl:pb-16 xl:sticky xl:top-[4.75rem]">
       <Section
         title={w.create.estimate}
         hint={w.create.estimateHint}
@@ -79,13 +79,13 @@ export function Prediction({
           )}
         </div>
       </Section>
-      <div className="sticky bottom-16 z-10 md:bottom-4 xl:static">
+      <div className="z-10 max-xl:fixed max-xl:inset-x-0 max-xl:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-xl:border-t max-xl:border-line max-xl:bg-surface max-xl:px-4 max-xl:py-2.5 md:max-xl:bottom-0 md:max-xl:left-52">
         {error !== null && error !== undefined && <Trouble error={error} />}
         {!mayLaunch && <p className="mb-2 text-sm text-quiet">{w.create.viewerOnly}</p>}
         <button
           type="button"
           data-testid="new-launch"
-          className="btn btn-primary min-h-12 w-full text-base shadow-lg xl:shadow-none"
+          className="btn btn-primary min-h-12 w-full text-base"
           disabled={!spec || busy || !mayLaunch}
           onClick={launch}
         >
