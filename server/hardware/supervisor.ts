@@ -80,6 +80,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
   let child: UnitProcess | null = null;
   let prepared: Preparation | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let watcher: NodeJS.Timeout | null = null;
 
   const become = (next: SupervisedStatus, why: string | null = null) => {
     status = next;
@@ -97,6 +98,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     });
   const start = () => {
     if (child) return;
+    watch();
     become('starting');
     const born = startProcess(parts.program, options.cores, {
       said: (message) => born === child && heard(message),
@@ -141,6 +143,8 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
   const quiet = () => {
     if (timer) clearTimeout(timer);
     timer = null;
+    if (watcher) clearInterval(watcher);
+    watcher = null;
     const going = child;
     child = null;
     asks.drop('it was stopped');
@@ -167,11 +171,12 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     asks.put(`loaded/${ref}`, PREPARE_DEADLINE_MS, (result) => (result.ok ? preload(models, done) : done(result)));
     send({ type: 'load', ref, model });
   };
-  const watch = setInterval(() => {
-    const late = asks.overdue(monotonicMs());
-    if (late && child) fail(`${late} was not answered in time`);
-  }, WATCH_EVERY_MS);
-  watch.unref();
+  const watch = () => {
+    watcher ??= setInterval(() => {
+      const late = asks.overdue(monotonicMs());
+      if (late && child) fail(`${late} was not answered in time`);
+    }, WATCH_EVERY_MS).unref();
+  };
   return {
     spec,
     get status() {
@@ -229,9 +234,12 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     },
     setOptions(next) {
       options = next;
-      if (status !== 'ready') return;
+      if (status === 'asleep' || status === 'absent') return;
+      const held = status === 'ready';
+      breaker.reset(); // a person has seen to it: what crashed it may have been the old ones
       quiet();
       start();
+      if (held) events.lost('its options were changed');
     },
   };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { startEngine } from '../application/engine.ts';
 import type { EngineEvent, RunPlan } from '../application/messages.ts';
 import { simulate } from '../application/simulate.ts';
-import { decodeTrace, joinTraces, type TraceColumns } from '../application/trace.ts';
+import { decodeTrace, joinTraces, OUTCOMES, type TraceColumns } from '../application/trace.ts';
 import type { Board } from '../hardware/board.ts';
 import { POSTER_RANKS, POSTER_TABLE } from '../hardware/simulated/poster.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
@@ -235,5 +235,17 @@ test('jobs that nobody can run any more fail with a sentence instead of waiting 
     const end = await wait(ended(1), 'the end');
     assert.ok(end.failed > 0, 'expected end.failed > 0');
     assert.equal(end.failed + (end.figures?.jobs ?? 0), 40);
+  });
+});
+
+test('a unit whose options are changed in the middle of a run gives back what it held, and the run goes on', async () => {
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'run', plan: plan(1, { jobs: [40, 40, 40], switchMs: 0 }) });
+    await wait(started(1), 'rows');
+    engine.send({ type: 'options', unit: 'tinker.cpu' as UnitId, options: { threads: 2, cores: null } });
+    const end = await wait(ended(1), 'the end of the run');
+    assert.deepEqual([end.status, end.failed, end.figures?.jobs], ['done', 0, 120]);
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.equal(trace.outcome.filter((outcome) => OUTCOMES[outcome] === 'lost').length, 1);
   });
 });
