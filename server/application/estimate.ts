@@ -1,4 +1,4 @@
-import type { Board, UnitSpec } from '../hardware/board.ts';
+import { type Board, timeIn, type UnitSpec } from '../hardware/board.ts';
 import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
 import type { ModelId } from '../hardware/unit.ts';
 import { capacity } from '../scheduling/capacity.ts';
@@ -153,14 +153,14 @@ function unmeasured(platform: readonly PlatformUnit[], models: readonly ModelId[
     .filter((unit) => real.has(unit.id))
     .flatMap((unit) =>
       models
-        .filter((model) => unit.latencyMs[model] == null)
+        .filter((model) => timeIn(unit.latencyMs, model) === null)
         .map((model) => `${model} has not been measured on ${unit.id} yet: the prediction leaves it out`),
     );
 }
 
 function nowhere(platform: readonly PlatformUnit[], models: readonly ModelId[]): string[] {
   return models
-    .filter((model) => platform.every((unit) => unit.latencyMs[model] == null))
+    .filter((model) => platform.every((unit) => timeIn(unit.latencyMs, model) === null))
     .map((model) => `none of the chosen units can run ${model}`);
 }
 

@@ -1,3 +1,4 @@
+import { timeIn } from '../hardware/board.ts';
 import type { ModelId, Precision, ProcessingUnit, Source, UnitId } from '../hardware/unit.ts';
 import { type Platform, pinsOfLeastCost } from '../scheduling/capacity.ts';
 import type { PolicyOptions } from '../scheduling/policy.ts';
@@ -52,8 +53,7 @@ export function unitsOf(
   });
 }
 
-const latency = (unit: PlatformUnit, model: string): number | null =>
-  Object.hasOwn(unit.latencyMs, model) ? (unit.latencyMs[model] ?? null) : null;
+const latency = (unit: PlatformUnit, model: string): number | null => timeIn(unit.latencyMs, model);
 
 /** The platform as the bound sees it: no residency limit, no switch cost. */
 export function bare(platform: readonly PlatformUnit[], models: readonly ModelId[]): Platform {

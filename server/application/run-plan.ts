@@ -1,5 +1,5 @@
 import type { Result } from '../brand.ts';
-import type { Board, UnitSpec } from '../hardware/board.ts';
+import { type Board, timeIn, type UnitSpec } from '../hardware/board.ts';
 import type { ExperimentEstimate } from './estimate.ts';
 import { modelsInOrder } from './estimate.ts';
 import { type ExperimentSpec, runOrder, totalJobs } from './experiment.ts';
@@ -55,7 +55,9 @@ function unrunnable(spec: ExperimentSpec, { boards, models }: Stock): string | n
   const units = unitsOf(spec, boards);
   const files = new Map(models.map((model) => [model.id as string, model]));
   for (const { id } of spec.models) {
-    const runs = units.some((unit) => (unit.latencyMs ? unit.latencyMs[id] != null : files.get(id)?.file != null));
+    const runs = units.some((unit) =>
+      unit.latencyMs ? timeIn(unit.latencyMs, id) !== null : files.get(id)?.file != null,
+    );
     if (runs) continue;
     return units.some((unit) => !unit.latencyMs) && files.get(id)?.ready === false
       ? `the model "${id}" is still being prepared; try again in a moment`

@@ -26,13 +26,22 @@ export const latencyTable = z
     if (new Set(table.units.map((u) => u.id)).size < table.units.length) issue('a unit is named twice');
     if (new Set(table.models).size < table.models.length) issue('a model is named twice');
     for (const model of table.models)
-      if (!table.units.some((unit) => typeof table.latencyMs[unit.id]?.[model] === 'number'))
+      if (!table.units.some((unit) => timeIn(rowOf(table, unit.id), model) !== null))
         issue(`no unit can run the model "${model}"`);
     for (const unit of Object.keys(table.latencyMs))
       if (!table.units.some((u) => u.id === unit))
         issue(`latencyMs names the unit "${unit}", which units does not list`);
   });
 export type LatencyTable = z.output<typeof latencyTable>;
+type Row = Readonly<Record<string, number | null>>;
+
+/** The unit's own row; a unit may be called "constructor", which every object has. */
+export const rowOf = ({ latencyMs }: Pick<LatencyTable, 'latencyMs'>, unit: string): Row =>
+  (Object.hasOwn(latencyMs, unit) ? latencyMs[unit] : undefined) ?? {};
+
+/** `null`: it cannot run there. */
+export const timeIn = (row: Row, model: string): number | null =>
+  Object.hasOwn(row, model) ? (row[model] ?? null) : null;
 
 /** A unit as its board describes it, before a process stands behind it. */
 export interface UnitSpec {

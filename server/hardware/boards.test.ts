@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { latencyTable, timeIn } from './board.ts';
 import { customBoard, shippedBoards } from './boards.ts';
 import { POSTER_PARAMETERS, POSTER_RANKS, POSTER_TABLE } from './simulated/poster.ts';
 
@@ -53,4 +54,15 @@ test('the poster’s ranks name only models of its table, and none for the NCS2'
   for (const ranks of Object.values(POSTER_RANKS)) assert.deepEqual([...ranks].sort(), [...POSTER_TABLE.models].sort());
   assert.equal(POSTER_RANKS.ncs2, undefined);
   assert.deepEqual(Object.values(POSTER_PARAMETERS), [3_538_984, 25_636_712, 44_707_176]);
+});
+
+test('a unit or a model may be called "constructor", as every object’s own is, and still has no time that was not given', () => {
+  const table = (latencyMs: Record<string, Record<string, number>>) =>
+    latencyTable.safeParse({ units: [{ id: 'constructor' }], models: ['length'], latencyMs });
+  assert.equal(table({}).success, false);
+  const given = table({ constructor: { length: 3 } });
+  assert.ok(given.success);
+  const [unit] = customBoard('mine', 'Mine', given.data).units;
+  assert.deepEqual(unit?.latencyMs, { length: 3 });
+  assert.equal(timeIn(unit?.latencyMs ?? {}, 'constructor'), null);
 });

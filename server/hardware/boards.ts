@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { Board, LatencyTable, UnitOptions, UnitSpec } from './board.ts';
+import { type Board, type LatencyTable, rowOf, type UnitOptions, type UnitSpec } from './board.ts';
 import { POSTER_TABLE } from './simulated/poster.ts';
 import type { ModelId, Precision, UnitId } from './unit.ts';
 
@@ -67,7 +67,7 @@ function simulatedUnit(
     driver: 'simulated',
     source: 'simulated',
     modelSlots: unit.modelSlots ?? null,
-    latencyMs: table.latencyMs[unit.id] ?? {},
+    latencyMs: rowOf(table, unit.id),
     ...(unit.switchMs === undefined ? {} : { switchMs: unit.switchMs }),
     options: DEFAULT_OPTIONS,
   };
