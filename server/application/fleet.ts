@@ -1,3 +1,4 @@
+import { cpus } from 'node:os';
 import type { Result } from '../brand.ts';
 import { type Board, type LatencyTable, latencyTable, type UnitOptions, type UnitSpec } from '../hardware/board.ts';
 import { customBoard, shippedBoards } from '../hardware/boards.ts';
@@ -35,16 +36,23 @@ export async function createFleet(shelf: FleetShelf, models: () => readonly stri
     boards()
       .flatMap((board) => board.units)
       .find((each) => each.id === id);
+  const add = async (name: string, table: LatencyTable): Promise<Result<Board>> => {
+    if (own.length >= MOST_BOARDS) return no(`there are ${MOST_BOARDS} boards of people's own already`);
+    const id = freeId(name, new Set(boards().map((board) => board.id)));
+    await shelf.addBoard({ id, name, table: JSON.stringify(table) });
+    const board = customBoard(id, name, table);
+    own.push(board);
+    return { ok: true, value: board };
+  };
+  /** Two boards of one name at once: the second waits, and is then given another id. */
+  let last: Promise<unknown> = Promise.resolve();
   return {
     boards,
     unit,
-    async add(name, table) {
-      if (own.length >= MOST_BOARDS) return no(`there are ${MOST_BOARDS} boards of people's own already`);
-      const id = freeId(name, new Set(boards().map((board) => board.id)));
-      await shelf.addBoard({ id, name, table: JSON.stringify(table) });
-      const board = customBoard(id, name, table);
-      own.push(board);
-      return { ok: true, value: board };
+    add(name, table) {
+      const added = last.then(() => add(name, table));
+      last = added.catch(() => {}); // the one who asked is told
+      return added;
     },
     async remove(id) {
       const at = own.findIndex((board) => board.id === id);
@@ -58,6 +66,9 @@ export async function createFleet(shelf: FleetShelf, models: () => readonly stri
       const found = unit(id);
       if (!found) return no(`there is no unit "${id}"`);
       if (found.source === 'simulated') return no('a simulated unit has no threads and no cores');
+      const cores = cpus().length;
+      const absent = chosen.cores?.find((core) => core >= cores);
+      if (absent !== undefined) return no(`there is no core ${absent}: this machine has ${cores}, counted from 0`);
       await shelf.setOptions(id, chosen);
       options.set(id, chosen);
       return { ok: true, value: { ...found, options: chosen } };
