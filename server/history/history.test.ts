@@ -9,6 +9,7 @@ import { lockFolder } from './lock.ts';
 import type { History } from './open.ts';
 import { experimentNamed, planOfRun, rowsFrom, scratch } from './scratch.ts';
 import { assertPragmas, PRAGMAS, readPragmas } from './sqlite.ts';
+import { createTraceKeeper } from './trace-keeper.ts';
 
 const place = scratch();
 after(() => place.remove());
@@ -167,4 +168,27 @@ test('two servers never share a folder, and the lock of a dead one is seen throu
   const lock = lockFolder(place.folder);
   assert.equal(lock.ok, true);
   if (lock.ok) lock.value();
+});
+
+test('a write that its own rows contradict is refused, and the database is not said to be in trouble for it', async () => {
+  const history = await place.open();
+  const board = { id: 'twice', name: 'Twice', table: '{}' };
+  await history.shelf.addBoard(board);
+  await assert.rejects(history.shelf.addBoard(board));
+  assert.equal(history.record.trouble, null);
+  await assert.rejects(history.record.write((db) => db.$executeRaw`INSERT INTO "Nowhere" VALUES (1)`));
+  assert.match(String(history.record.trouble), /refuses to write/);
+  await history.close();
+});
+
+test('rows that could not be kept are said at the end, also when the figures were asked for first', async () => {
+  const history = await place.open();
+  const broken = createTraceKeeper(
+    { ...history.record, write: () => Promise.reject(new Error('the disk is full')) },
+    1,
+  );
+  broken.rows(1, rowsFrom(0, 10));
+  await broken.settled(1);
+  await assert.rejects(broken.finish(1), /Rows from 0 on could not be kept: the disk is full/);
+  await history.close();
 });

@@ -48,7 +48,7 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
       await record.write((db) => db.run.update({ where: { id }, data: endColumns(end, lost) }));
     },
     async figuresSoFar(run, plan) {
-      await traces.finish(run).catch(() => {}); // what was lost is said when the run ends
+      await traces.settled(run); // what was lost is said when the run ends
       return figuresKept(db, run, plan);
     },
     runsDropped: (ids, status, reason) =>

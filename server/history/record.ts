@@ -64,10 +64,14 @@ async function commit(db: Database, group: readonly Waiting[]): Promise<string |
   } catch (error) {
     if (group.length === 1) {
       group[0]?.refused(error);
-      return 'the database refuses to write; the log says why';
+      return isOfTheRows(error) ? null : 'the database refuses to write; the log says why';
     }
     let trouble: string | null = null;
     for (const write of group) trouble = (await commit(db, [write])) ?? trouble;
     return trouble;
   }
 }
+
+/** Taken already, not there any more, leads nowhere: the write was wrong, and the database is well. */
+const isOfTheRows = (error: unknown): boolean =>
+  ['P2002', 'P2003', 'P2025'].includes((error as { code?: string } | null)?.code ?? '');

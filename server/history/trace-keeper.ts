@@ -15,7 +15,9 @@ const TRIES = 5;
 export interface TraceKeeper {
   /** Rows of a run, numbered on from the last. */
   rows(run: number, encoded: Uint8Array): void;
-  /** Resolves when every row of the run is kept; rejects with one sentence when some could not be. */
+  /** Resolves when every row that came so far is kept or was given up. */
+  settled(run: number): Promise<void>;
+  /** The run's last row has come. Resolves when every row is kept; rejects with one sentence when some could not be. */
   finish(run: number): Promise<void>;
   /** Rows up to this sequence number (not included) can be read back. */
   keptUpTo(run: number): number;
@@ -49,6 +51,12 @@ export function createTraceKeeper(record: Recorder, retryMs = 1000): TraceKeeper
     const number = trail.number++;
     trail.last = trail.last.then(() => keep(record, run, number, chunk, trail, retryMs));
   };
+  const settled = async (run: number): Promise<void> => {
+    const trail = trails.get(run);
+    if (!trail) return;
+    flush(run, trail);
+    await trail.last;
+  };
   return {
     rows(run, encoded) {
       const trail = trailOf(run);
@@ -58,12 +66,12 @@ export function createTraceKeeper(record: Recorder, retryMs = 1000): TraceKeeper
       if (trail.partRows >= CHUNK_ROWS) flush(run, trail);
       else trail.timer ??= setTimeout(() => flush(run, trail), CHUNK_MS);
     },
+    settled,
     async finish(run) {
-      const trail = trailOf(run);
-      flush(run, trail);
-      await trail.last;
+      await settled(run);
+      const lost = trails.get(run)?.lost;
       trails.delete(run);
-      if (trail.lost) throw new Error(trail.lost);
+      if (lost) throw new Error(lost);
     },
     keptUpTo: (run) => trails.get(run)?.keptUpTo ?? Number.POSITIVE_INFINITY,
   };
