@@ -27,6 +27,8 @@ interface Watch {
   readonly follows: boolean;
   run: number | null;
   next: number;
+  /** The history has no more of a run that is not running: there is nothing to look for until it runs. */
+  exhausted: boolean;
 }
 
 export function createPacer(parts: PacerParts): Pacer {
@@ -73,12 +75,15 @@ export function createPacer(parts: PacerParts): Pacer {
       sendState();
     },
     rows() {
+      if (watch?.exhausted && shelf.run !== watch.run) return; // another run's
       cameMeanwhile = true;
       void sendRows();
     },
     watch(run, fromSeq) {
       watch =
-        run === null ? { follows: true, run: shelf.run, next: shelf.next } : { follows: false, run, next: fromSeq };
+        run === null
+          ? { follows: true, run: shelf.run, next: shelf.next, exhausted: false }
+          : { follows: false, run, next: fromSeq, exhausted: false };
       void sendRows();
     },
     unwatch() {
@@ -98,5 +103,6 @@ async function next(watch: Watch, { shelf, older }: PacerParts): Promise<Frame |
   for await (const chunk of older(watch.run, watch.next)) {
     if (chunk.firstSeq + chunk.rows > watch.next) return frameOf(watch.run, chunk, watch.next);
   }
+  watch.exhausted = !watch.follows;
   return null;
 }

@@ -221,3 +221,36 @@ test('a unit’s change reaches browsers as a whole state', async () => {
   panel.say({ type: 'unit', unit });
   assert.equal((await seen).units.find((each) => each.id === 'tinker.cpu')?.reason, 'crashed');
 });
+
+test('whoever looks at a run that is over costs the history nothing while another run goes on', async () => {
+  const shelf = createRowShelf(() => 0);
+  let asked = 0;
+  const sent: number[] = [];
+  const pacer = createPacer({
+    shelf,
+    async *older(run) {
+      asked++;
+      if (run === 1) yield decodeTrace(rowsFrom(0, 5));
+    },
+    sendState: () => {},
+    sendRows({ run, rows }, acked) {
+      sent.push(run * 100 + rows);
+      acked();
+    },
+    say: (sentence) => assert.fail(sentence),
+  });
+  pacer.watch(1, 0);
+  await later(5);
+  assert.deepEqual(sent, [105]);
+  const before = asked;
+  for (let at = 0; at < 20; at++) {
+    shelf.add({ run: 2, firstSeq: at, rows: 1, data: rowsFrom(at, 1) });
+    pacer.rows();
+    await later(1);
+  }
+  assert.equal(asked, before);
+  shelf.add({ run: 1, firstSeq: 0, rows: 7, data: rowsFrom(0, 7) });
+  pacer.rows();
+  await later(5);
+  assert.deepEqual(sent, [105, 102], 'and when its run goes on after all, so do its rows');
+});
