@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bare } from '../application/platform.ts';
-import type { UnitId } from '../hardware/unit.ts';
+import type { ModelId, UnitId } from '../hardware/unit.ts';
 import { POSTER_MODELS, posterPlatform } from '../test/drawing.ts';
 import { capacity, pinsOfLeastCost, withPins } from './capacity.ts';
 import { maximise } from './linear-program.ts';
@@ -33,6 +33,24 @@ test('the NCS2 is held to ResNet50, or to ResNet101 where that is most of the wo
   assert.equal(pinsOfLeastCost(poster, [1, 1, 1], [ncs2]).get(ncs2), 'resnet50');
   assert.equal(pinsOfLeastCost(poster, [1, 1, 8], [ncs2]).get(ncs2), 'resnet101');
   near(capacity(withPins(poster, pinsOfLeastCost(poster, [1, 1, 1], [ncs2])), [1, 1, 1]), 100.76);
+});
+
+test('with more one-slot units than can be tried in every way, every model still has one, and soon', () => {
+  const names = Array.from({ length: 24 }, (_, i) => i);
+  const platform = {
+    units: names.map((u) => ({ id: `u${u}` as UnitId, modelSlots: 1 })),
+    models: names.map((m) => `m${m}` as ModelId),
+    latencyMs: (model: string, unit: string) => 1 + ((Number(unit.slice(1)) * 7 + Number(model.slice(1)) * 13) % 29),
+  };
+  const mix = names.map(() => 1);
+  const beganMs = performance.now();
+  const pins = pinsOfLeastCost(
+    platform,
+    mix,
+    platform.units.map((unit) => unit.id),
+  );
+  assert.equal(new Set(pins.values()).size, 24);
+  assert.ok(performance.now() - beganMs < 2000, `${performance.now() - beganMs} ms: a page waits for this`);
 });
 
 test('the linear program finds a known corner and its prices', () => {
