@@ -20,8 +20,9 @@ export interface Ready {
 export interface Product {
   readonly ready: Ready;
   readonly child: ChildProcess;
-  /** Everything it wrote to standard error. */
+  /** Everything it wrote to standard error, and to standard output. */
   readonly log: () => string;
+  readonly output: () => string;
   /** Ends it and says how it ended. */
   stop(signal?: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: string | null }>;
 }
@@ -62,6 +63,7 @@ export async function startProduct(
     ready,
     child,
     log: () => log,
+    output: () => out,
     stop(signal = 'SIGTERM') {
       return new Promise((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null)

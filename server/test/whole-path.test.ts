@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { io } from 'socket.io-client';
 import { decodeTrace, joinTraces, type TraceColumns } from '../application/trace.ts';
+import { cachedFile, defaultCacheDir } from '../hardware/onnx/network-cache.ts';
+import { NETWORKS } from '../hardware/onnx/networks.ts';
 import type {
   BoardState,
   BoardView,
@@ -254,6 +257,51 @@ test('real networks run on this machine’s CPU, on real pictures, and say that 
     lines.every((line) => line.simulated === undefined && line.source === 'hardware'),
     'expected lines.every((line) => line.simulated === undefined && line.source === "hardware")',
   );
+});
+
+test('threads and cores of a real unit are options: its process is started again within them', async () => {
+  const unitOf = async () =>
+    (await ada.get<BoardState>('/board')).boards
+      .flatMap((board) => board.units)
+      .find((unit) => unit.id === 'machine.cpu');
+  const before = (await unitOf())?.live.pid;
+  assert.equal((await ada.ask('PUT', '/units/machine.cpu/options', { threads: 2, cores: [0] })).status, 200);
+  const pid = await until(async () => {
+    const unit = await unitOf();
+    return unit?.live.status === 'ready' && unit.live.pid !== before ? unit.live.pid : undefined;
+  }, 'the new process');
+  assert.match(readFileSync(`/proc/${pid}/status`, 'utf8'), /Cpus_allowed_list:\s+0\n/);
+  assert.equal((await ada.ask('PUT', '/units/machine.cpu/options', { threads: 1, cores: null })).status, 200);
+  await until(async () => ((await unitOf())?.live.status === 'ready' ? true : undefined), 'its return');
+});
+
+test('a model of one’s own, with labels, is trained: its answers have names', async () => {
+  const network = NETWORKS.find((n) => n.id === 'mobilenet_v2');
+  assert.ok(network, 'the built-in network');
+  const file = readFileSync(cachedFile(defaultCacheDir(), network));
+  const response = await fetch(`${product.ready.url}/api/v1/models?id=my-net&name=My%20net`, {
+    method: 'POST',
+    headers: { origin: product.ready.url, cookie: ada.cookie(), 'content-type': 'application/octet-stream' },
+    body: file,
+  });
+  assert.ok(response.ok, await response.text());
+  const labels = Array.from({ length: 1000 }, (_, at) => `class ${at}`);
+  assert.equal((await ada.ask('PUT', '/models/my-net/labels', { labels: labels.slice(1) })).status, 400);
+  assert.equal((await ada.ask('PUT', '/models/my-net/labels', { labels })).status, 200);
+  const request = {
+    units: ['machine.cpu'],
+    models: [{ id: 'my-net', jobs: 3 }],
+    policies: ['fcfs'],
+    workload: { kind: 'closed' },
+  };
+  const view = await whenOver(ada, (await launch(request)).id);
+  assert.equal(view.status, 'done', view.runs[0]?.reason ?? '');
+  const detail = await ada.get<RunDetail>(`/runs/${view.runs[0]!.id}`); // one run
+  assert.deepEqual(
+    detail.models.map((model) => [model.name, model.trained, model.labels?.length]),
+    [['My net', true, 1000]],
+  );
+  assert.equal(detail.answers.length, 3);
 });
 
 test('units of two boards work on one experiment, which then says that it is mixed', async () => {

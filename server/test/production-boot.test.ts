@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startProduct, temporaryFolder } from './product.ts';
+
+test('npm start --ready-json: the first line is the address, the panel and the API answer, nothing else is said on standard output', async () => {
+  const folder = temporaryFolder();
+  const product = await startProduct(folder.path, ['npm', '--silent', 'start', '--', '--ready-json']);
+  try {
+    assert.equal(product.ready.url, `http://127.0.0.1:${product.ready.port}`);
+    assert.match(product.ready.claimToken ?? '', /^[0-9a-f-]{32,}$/);
+    const page = await fetch(product.ready.url, { headers: { accept: 'text/html' } });
+    assert.equal(page.status, 200);
+    const scripts = [...(await page.text()).matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, src]) => src);
+    for (const script of scripts) assert.equal((await fetch(product.ready.url + script)).status, 200, script);
+    assert.deepEqual(await (await fetch(`${product.ready.url}/api/v1/setup`)).json(), {
+      claimed: false,
+      version: '0.1.0',
+      insecure: false,
+    });
+    assert.equal(product.output().trim().split('\n').length, 1);
+  } finally {
+    assert.equal((await product.stop()).code, 0);
+    folder.remove();
+  }
+});
+
+test('beyond loopback it starts only knowingly', async () => {
+  const folder = temporaryFolder();
+  await assert.rejects(
+    startProduct(folder.path, ['env', 'HOST=0.0.0.0', process.execPath, 'dist/server.js', '--ready-json']),
+    /--insecure-http/,
+  );
+  folder.remove();
+});
+
+test('one data folder has one server', async () => {
+  const folder = temporaryFolder();
+  const first = await startProduct(folder.path);
+  await assert.rejects(startProduct(folder.path), /ended with code [1-9]/);
+  await first.stop();
+  folder.remove();
+});
