@@ -104,3 +104,13 @@ test('what was cut off while it came in is swept at the next start', (t) => {
   openPictureStore({ dataDir, samplesDir });
   assert.deepEqual(readdirSync(join(dataDir, 'pictures')), []);
 });
+
+test('the same picture brought by several people at once is one picture, for all of them', async (t) => {
+  const dataDir = folder(t);
+  const store = openPictureStore({ dataDir, samplesDir });
+  const bytes = await drawn('png', 44);
+  const added = await Promise.all([1, 2, 3, 4, 5].map((person) => store.add(bytes, `By ${person}`)));
+  assert.equal(new Set(added.map((one) => one.ok && one.value.sha256)).size, 1);
+  assert.equal(store.list().filter((picture) => !picture.sample).length, 1);
+  assert.ok(readdirSync(join(dataDir, 'pictures')).every((name) => !name.endsWith('.part')));
+});

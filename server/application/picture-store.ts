@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -117,8 +117,9 @@ function typeOf(bytes: Uint8Array): Picture['type'] | null {
 }
 
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await writeFile(`${file}.part`, content, { flush: true, mode: 0o600 });
-  await rename(`${file}.part`, file);
+  const part = `${file}.${randomUUID()}.part`; // two people may bring the same picture at once
+  await writeFile(part, content, { flush: true, mode: 0o600 });
+  await rename(part, file);
 }
 
 function readSamples(dir: string): Picture[] {

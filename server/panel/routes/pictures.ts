@@ -10,7 +10,7 @@ const MOST_BYTES = 20 * 1024 * 1024;
 const newPicture = z.object({ name: z.string().trim().min(1, 'must not be empty').max(120).default('picture') });
 
 /** What the models look at. */
-export function pictureRoutes({ pictures }: Site): Routes {
+export function pictureRoutes({ pictures, history }: Site): Routes {
   const known = (sha256: string): HeldPicture => {
     const picture = pictures.find(sha256);
     if (!picture) throw notFound('there is no such picture');
@@ -36,6 +36,9 @@ export function pictureRoutes({ pictures }: Site): Routes {
     },
     'DELETE /api/v1/pictures/:sha256': async ({ params }) => {
       const { sha256 } = known(params.sha256 ?? '');
+      const open = await history.browse.openExperiments();
+      if (open.some(({ spec }) => spec.pictures.includes(sha256)))
+        throw conflict('an experiment that runs or waits uses this picture; stop it first');
       const removed = await pictures.remove(sha256);
       if (!removed.ok) throw conflict(removed.error);
       return { json: {} };
