@@ -58,6 +58,11 @@ export async function withUpload<T>(
   }
 }
 
+export const uploadsIn = (dataDir: string): string => join(dataDir, 'tmp');
+
+/** What a killed server was in the middle of taking in is of no use to anybody. */
+export const sweepUploads = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
+
 export function checkBinary(req: IncomingMessage): void {
   if (!/^application\/octet-stream\s*(;|$)/i.test(req.headers['content-type'] ?? ''))
     throw new Refusal(415, 'wrong_type', 'the body must be application/octet-stream');

@@ -6,6 +6,7 @@ import { POLICIES } from '../scheduling/policies/index.ts';
 import { type Access, createAccess } from './access.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBackoff } from './backoff.ts';
+import { sweepUploads, uploadsIn } from './body.ts';
 import { claimToken, createClaims } from './claim.ts';
 import { createHostList } from './host-origin.ts';
 import { createHttp } from './http.ts';
@@ -62,6 +63,7 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
   refuseUpgrades(http, access, config.mode === 'dev');
   page =
     config.mode === 'dev' ? await (await import('./dev.ts')).createDevPage(config, http) : createStatic(config.root);
+  await sweepUploads(uploadsIn(config.dataDir));
   const token = await claimToken(history.db, config.dataDir);
   const port = await listen(http, config.port, config.host);
   const opened = door;

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import * as z from 'zod';
-import { readJson, withUpload } from '../body.ts';
+import { readJson, uploadsIn, withUpload } from '../body.ts';
 import { conflict, notFound, parse, Refusal } from '../refusal.ts';
 import type { Routes } from '../router.ts';
 import type { HeldModel, Site } from '../site.ts';
@@ -8,7 +7,10 @@ import type { ModelView } from '../wire.ts';
 
 const MOST_BYTES = 512 * 1024 * 1024;
 const modelId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be lower-case letters, digits, ".", "_" or "-"');
-const newModel = z.object({ id: modelId, name: z.string().trim().max(120).optional() });
+const newModel = z.object({
+  id: modelId,
+  name: z.string().trim().max(80, 'may have 80 characters at most').optional(),
+});
 const labelsBody = z.strictObject({
   labels: z.array(z.string().max(200)).min(1, 'give one label at least').max(100_000),
 });
@@ -25,8 +27,9 @@ export function modelRoutes({ models, config, history }: Site): Routes {
     'POST /api/v1/models': async ({ req, query }) => {
       const { id, name } = parse(newModel, Object.fromEntries(query));
       if (models.list().some((model) => model.id === id)) throw conflict(`there is a model "${id}" already`);
-      const folder = join(config.dataDir, 'tmp');
-      const added = await withUpload(req, folder, MOST_BYTES, (file) => models.add(id, name || id, file));
+      const added = await withUpload(req, uploadsIn(config.dataDir), MOST_BYTES, (file) =>
+        models.add(id, name || id, file),
+      );
       if (!added.ok) throw new Refusal(400, 'invalid_model', added.error);
       return { status: 201, json: modelView(added.value) };
     },
