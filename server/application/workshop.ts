@@ -51,9 +51,18 @@ export function examine(file: string): Promise<Result<Examined>> {
       if (error?.killed)
         resolve({ ok: false, error: `one inference of this model takes more than ${TRIAL_MS / 1000} s` });
       else if (error) resolve({ ok: false, error: 'this model brings down the process that tries it' });
-      else resolve(examined.parse(JSON.parse(stdout)));
+      else resolve(verdictIn(stdout));
     });
   });
+}
+
+/** A stranger's network may make the library write between our lines, or instead of them. */
+export function verdictIn(stdout: string): Result<Examined> {
+  try {
+    return examined.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  } catch {
+    return { ok: false, error: 'the process that tried this model did not say what it found' };
+  }
 }
 
 /** A stranger's network sees nothing of ours that a program does not need to start. */
