@@ -17,13 +17,19 @@ export const notFound = (what: string): Refusal => new Refusal(404, 'not_found',
 export const badRequest = (sentence: string): Refusal => new Refusal(400, 'bad_request', sentence);
 export const conflict = (sentence: string): Refusal => new Refusal(409, 'conflict', sentence);
 
+/** A form has fewer fields; a request with more mistakes than that is not answered with its own length. */
+const MOST_FIELDS = 50;
+const LONGEST = 300;
+const cut = (sentence: string): string => (sentence.length > LONGEST ? `${sentence.slice(0, LONGEST)}…` : sentence);
+
 /** Doubt strangers: what comes in is parsed here, once; the sentence names the field. */
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const read = schema.safeParse(input);
   if (read.success) return read.data;
   const fields: Record<string, string> = {};
-  for (const issue of read.error.issues) fields[issue.path.join('.')] ??= issue.message;
-  throw new Refusal(400, 'invalid', firstSentence(read.error.issues), fields);
+  const issues = read.error.issues.slice(0, MOST_FIELDS);
+  for (const issue of issues) fields[issue.path.join('.')] ??= cut(issue.message);
+  throw new Refusal(400, 'invalid', cut(firstSentence(issues)), fields);
 }
 
 function firstSentence(issues: readonly { path: PropertyKey[]; message: string }[]): string {
