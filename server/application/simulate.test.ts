@@ -61,6 +61,30 @@ test('a stream is measured from its second tenth on', () => {
   );
 });
 
+test('sjf orders models by the table, whether or not a pin keeps one of them from a unit', () => {
+  const unit = (id: string, modelSlots: number | null, a: number, b: number): PlatformUnit => ({
+    id: id as UnitId,
+    precision: 'fp32',
+    source: 'simulated',
+    modelSlots,
+    switchMs: 0,
+    latencyMs: { a, b },
+    poster: null,
+  });
+  // u1 is pinned to a. By the table b is shorter on average (5.5 against 6), so u0 begins with b; without u1, b would be 8.
+  const { trace } = simulate({
+    ...poster,
+    platform: [unit('u0', null, 10, 8), unit('u1', 1, 2, 3)],
+    models: ['a', 'b'] as ModelId[],
+    counts: [3, 3],
+    policy: 'sjf',
+    ranks: 'profiler',
+    conditions: { switchMs: 'forbidden', depth: 1 },
+  });
+  const first = [...Array(trace.rows).keys()].find((row) => trace.unit[row] === 0) ?? -1;
+  assert.equal(trace.model[first], 1);
+});
+
 test('noise keeps the mean', () => {
   const alone = { ...poster, platform: posterPlatform().slice(3), policy: 'fcfs', counts: [4000, 0, 0], noiseCv: 0.3 };
   const mean = (simulate(alone).figures?.makespanMs ?? 0) / 4000;

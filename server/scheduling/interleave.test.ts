@@ -20,4 +20,9 @@ test('jobs are split by the largest remainder, the first on ties', () => {
   assert.deepEqual(apportion(100, [1, 1, 1]), [34, 33, 33]);
   assert.deepEqual(apportion(10, [3, 2, 2]), [4, 3, 3]);
   assert.deepEqual(apportion(30, [8, 1, 1]), [24, 3, 3]);
+  assert.deepEqual(
+    apportion(150, [2, 3, 2, 2, 1, 8]),
+    [17, 25, 17, 17, 8, 66],
+    'two thirds are two thirds, however large the number before them',
+  );
 });

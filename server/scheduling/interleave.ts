@@ -26,11 +26,13 @@ export function interleave(counts: readonly number[], weights: readonly number[]
 export function apportion(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   const exact = weights.map((weight) => (total * weight) / sum);
-  const counts = exact.map(Math.floor);
-  const byRemainder = exact
-    .map((value, m) => ({ m, rest: value - Math.floor(value) }))
-    .sort((a, b) => b.rest - a.rest || a.m - b.m);
+  const counts = exact.map((value) => Math.floor(value + EQUAL));
   const missing = total - counts.reduce((a, b) => a + b, 0);
-  for (const { m } of byRemainder.slice(0, missing)) counts[m]!++; // one per weight
+  // Thirds are not exact in binary: remainders that differ by less than EQUAL are a tie.
+  const remainder = exact.map((value, m) => Math.round((value - counts[m]!) / EQUAL)); // one count per weight
+  const order = counts.map((_, m) => m).sort((a, b) => remainder[b]! - remainder[a]! || a - b); // as above
+  for (const m of order.slice(0, missing)) counts[m]!++; // as above
   return counts;
 }
+
+const EQUAL = 1e-9;

@@ -25,11 +25,12 @@ function shortestFirst(view: SchedulerView): QueuedJob[] {
   return waiting.sort((a, b) => a.meanMs - b.meanMs).map((w) => w.job); // the sort is stable: ties stay in model order
 }
 
+/** Over all units that can run it by the profile, whether or not this run lets them. */
 function meanOverUnits(view: SchedulerView, model: ModelId): number {
   let sum = 0;
   let count = 0;
   for (const { unit } of view.units) {
-    const profile = unit.accepts(model) ? view.profile(model, unit.id) : undefined;
+    const profile = view.profile(model, unit.id);
     if (!profile) continue;
     sum += profile.meanMs;
     count++;
