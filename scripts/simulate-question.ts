@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { bare, type PlatformUnit, type Ranks } from '../server/application/platform.ts';
+import { bare, type PlatformUnit, platformOfTable, type Ranks } from '../server/application/platform.ts';
 import type { Simulation } from '../server/application/simulate.ts';
-import { type LatencyTable, latencyTable } from '../server/hardware/board.ts';
+import { latencyTable } from '../server/hardware/board.ts';
 import { POSTER_TABLE } from '../server/hardware/simulated/poster.ts';
-import type { ModelId, UnitId } from '../server/hardware/unit.ts';
+import type { ModelId } from '../server/hardware/unit.ts';
 import { capacity } from '../server/scheduling/capacity.ts';
 import { apportion } from '../server/scheduling/interleave.ts';
 import { policyNames } from '../server/scheduling/policies/index.ts';
@@ -22,7 +22,7 @@ export type Question = Pick<
 /** Parses strangers once: every refusal is one sentence that names the option. */
 export function readQuestion(values: Values): Question {
   const table = values.table === undefined ? POSTER_TABLE : readFile('--table', values.table, latencyTable);
-  const platform = platformOf(table, values.table === undefined);
+  const platform = platformOfTable(table, values.table === undefined);
   const models = table.models as ModelId[];
   const mix = readMix(values.mix, models);
   const jobs = whole('--jobs', values.jobs ?? '300', 1, 10_000_000);
@@ -38,18 +38,6 @@ export function readQuestion(values: Values): Question {
     seed: whole('--seed', values.seed ?? '42', 0, 0xffffffff),
     noiseCv: number('--noise', values.noise ?? '0', 0, 10),
   };
-}
-
-function platformOf(table: LatencyTable, poster: boolean): PlatformUnit[] {
-  return table.units.map((unit) => ({
-    id: unit.id as UnitId,
-    precision: 'fp32',
-    source: 'simulated',
-    modelSlots: unit.modelSlots ?? null,
-    switchMs: unit.switchMs ?? 0,
-    latencyMs: table.latencyMs[unit.id] ?? {},
-    poster: poster ? unit.id : null,
-  }));
 }
 
 function readPolicies(asked: string | undefined): string[] {

@@ -1,4 +1,4 @@
-import type { PlatformUnit } from '../../server/application/platform.ts';
+import { platformOfTable } from '../../server/application/platform.ts';
 import type { Simulation } from '../../server/application/simulate.ts';
 import type { Board } from '../../server/hardware/board.ts';
 import { POSTER_RANKS, POSTER_TABLE } from '../../server/hardware/simulated/poster.ts';
@@ -8,15 +8,7 @@ import type { ModelId, UnitId } from '../../server/hardware/unit.ts';
 export const SWITCH_MS = 500;
 export const MODELS = POSTER_TABLE.models as ModelId[];
 
-const platform: PlatformUnit[] = POSTER_TABLE.units.map((unit) => ({
-  id: unit.id as UnitId,
-  precision: 'fp32',
-  source: 'simulated',
-  modelSlots: unit.modelSlots ?? null,
-  switchMs: SWITCH_MS,
-  latencyMs: POSTER_TABLE.latencyMs[unit.id] ?? {},
-  poster: unit.id,
-}));
+const platform = platformOfTable(POSTER_TABLE, true);
 
 export const posterSimulation = (policy: string, jobsOfEach: number): Simulation => ({
   platform,

@@ -1,4 +1,5 @@
 import type { Board, UnitOptions } from '../hardware/board.ts';
+import type { UnitFault } from '../hardware/channel.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { Profile } from '../scheduling/profiler.ts';
 import type { RunFigures } from './measures.ts';
@@ -23,13 +24,7 @@ export interface RunPlan {
 }
 
 /** A simulated unit's fault knobs. */
-export type Fault =
-  | { readonly kind: 'crash' }
-  | { readonly kind: 'hang' }
-  | { readonly kind: 'slow'; readonly factor: number }
-  | { readonly kind: 'garbage' }
-  | { readonly kind: 'leave' }
-  | { readonly kind: 'return' };
+export type Fault = UnitFault;
 
 export type EngineCommand =
   /** What there is; sent at the start and whenever it changes. `samples`: pictures to measure a real unit with. */

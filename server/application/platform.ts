@@ -1,3 +1,4 @@
+import type { LatencyTable } from '../hardware/board.ts';
 import { timeIn } from '../hardware/board.ts';
 import type { ModelId, Precision, ProcessingUnit, Source, UnitId } from '../hardware/unit.ts';
 import { type Platform, pinsOfLeastCost } from '../scheduling/capacity.ts';
@@ -17,6 +18,18 @@ export interface PlatformUnit {
   /** Its name on the poster's board, whose ranks are then its own; null elsewhere. */
   readonly poster: string | null;
 }
+
+/** A latency table as a platform of simulated units. `poster`: it is the poster's own board, with the poster's ranks. */
+export const platformOfTable = (table: LatencyTable, poster: boolean): PlatformUnit[] =>
+  table.units.map((unit) => ({
+    id: unit.id as UnitId,
+    precision: 'fp32',
+    source: 'simulated',
+    modelSlots: unit.modelSlots ?? null,
+    switchMs: unit.switchMs ?? 0,
+    latencyMs: table.latencyMs[unit.id] ?? {},
+    poster: poster ? unit.id : null,
+  }));
 
 export interface Conditions {
   /** `table`: each unit's own. `forbidden`: a unit with fewer slots than models is held to one model for the whole run. */

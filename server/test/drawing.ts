@@ -1,7 +1,7 @@
-import { type PlatformUnit, policyOptions, type Ranks, unitsOf } from '../application/platform.ts';
+import { type PlatformUnit, platformOfTable, policyOptions, type Ranks, unitsOf } from '../application/platform.ts';
 import { givenProfiles } from '../application/simulate.ts';
 import { POSTER_RANKS, POSTER_TABLE } from '../hardware/simulated/poster.ts';
-import type { JobId, ModelId, UnitId } from '../hardware/unit.ts';
+import type { JobId, ModelId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
 import type { SchedulerView } from '../scheduling/policy.ts';
 import { createProfiler } from '../scheduling/profiler.ts';
@@ -14,16 +14,7 @@ const SHORT: Record<string, string> = { M: 'mobilenet_v2', R50: 'resnet50', R101
 
 export const POSTER_MODELS = POSTER_TABLE.models as ModelId[];
 
-export const posterPlatform = (switchMs = 0): PlatformUnit[] =>
-  POSTER_TABLE.units.map((unit) => ({
-    id: unit.id as UnitId,
-    precision: 'fp32',
-    source: 'simulated',
-    modelSlots: unit.modelSlots ?? null,
-    switchMs,
-    latencyMs: POSTER_TABLE.latencyMs[unit.id] ?? {},
-    poster: unit.id,
-  }));
+export const posterPlatform = (): PlatformUnit[] => platformOfTable(POSTER_TABLE, true);
 
 export interface Drawing {
   /** Oldest first. */
