@@ -9,6 +9,9 @@ type Rows = Extract<Change, { type: 'rows' }>;
 /** Seconds; from a Coral's few milliseconds to a loaded queue. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+/** Worked out once: it must not tremble from one scrape to the next. */
+const STARTED_S = Date.now() / 1000 - process.uptime();
+
 /** What Prometheus is told; counted from the same rows that are kept. */
 export function createMetrics(parts: {
   readonly conductor: Pick<Conductor, 'on' | 'live'>;
@@ -70,7 +73,13 @@ function gauges({ conductor, clients, version }: Parameters<typeof createMetrics
   const cpu = process.cpuUsage();
   return [
     gauge('switchyard_unit_up', 'Whether the unit can be given work.', ['unit'], up),
-    gauge('switchyard_unit_crashes', 'Times that the unit process ended by itself.', ['unit'], crashes),
+    gauge(
+      'switchyard_unit_crashes_total',
+      'Times that the unit process ended by itself.',
+      ['unit'],
+      crashes,
+      'counter',
+    ),
     gauge('switchyard_queue_depth', 'Jobs that wait.', ['model'], waiting),
     gauge('switchyard_experiments_waiting', 'Experiments in line for the board.', [], [[[], queuedExperiments]]),
     gauge('switchyard_socket_clients', 'Browsers that watch.', [], [[[], clients()]]),
@@ -84,6 +93,6 @@ function gauges({ conductor, clients, version }: Parameters<typeof createMetrics
       [[[], (cpu.user + cpu.system) / 1e6]],
       'counter',
     ),
-    gauge('process_start_time_seconds', 'When the process began.', [], [[[], Date.now() / 1000 - process.uptime()]]),
+    gauge('process_start_time_seconds', 'When the process began.', [], [[[], STARTED_S]]),
   ];
 }
