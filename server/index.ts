@@ -13,11 +13,12 @@ import { keepPrivate } from './history/sqlite.ts';
 import { openPanel } from './panel/open.ts';
 import { databaseIn } from './panel/reset-owner.ts';
 import { policyNames } from './scheduling/policies/index.ts';
-import { onSignals, say, sayAndEnd } from './shutdown.ts';
+import { onFailedStart, onSignals, say, sayAndEnd } from './shutdown.ts';
 
 // config → history → engine thread → doors → listen
 
 process.umask(0o077);
+const started = onFailedStart();
 const read = readConfig(process.env, process.argv.slice(2));
 const config = read.ok ? read.value : sayAndEnd(read.error);
 keepPrivate(databaseIn(config.dataDir));
@@ -47,6 +48,7 @@ const unready = () =>
   [ending, conductor.trouble(), history.record.trouble, ...unreadyUnits(conductor)].filter((why) => why !== null);
 const panel = await openPanel({ config, history, conductor, fleet, models, pictures, unready, say });
 
+started();
 onSignals(async () => {
   ending = 'the server is being stopped';
   await panel.stopListening();

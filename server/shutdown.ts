@@ -6,6 +6,35 @@ export function sayAndEnd(sentence: string): never {
   process.exit(2);
 }
 
+/** A start that fails for a reason that a person can mend ends with a sentence; any other keeps its stack. Returns what ends this watch. */
+export function onFailedStart(): () => void {
+  const fail = (error: unknown): never => sayAndEnd(whyNotStarted(error));
+  process.on('uncaughtException', fail);
+  return () => void process.off('uncaughtException', fail);
+}
+
+export function whyNotStarted(error: unknown): string {
+  const { code, path, port, stack } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'EADDRINUSE')
+    return `port ${port} is taken by another program; set PORT to another one, or to 0 for any`;
+  if (port !== undefined && code === 'EACCES')
+    return `port ${port} is not for this user to open; set PORT to one above 1023`;
+  const why = path === undefined ? undefined : UNUSABLE[code ?? ''];
+  return why
+    ? `${path} ${why}; set DATA_DIR to a folder that can be written to`
+    : `the start failed: ${stack ?? error}`;
+}
+
+const UNUSABLE: Readonly<Record<string, string>> = {
+  EACCES: 'may not be written to by this user',
+  EPERM: 'may not be written to by this user',
+  EROFS: 'is on a disk that can only be read',
+  EEXIST: 'is a file and not a folder',
+  ENOTDIR: 'is not inside a folder',
+  ENOENT: 'cannot be made',
+  ENOSPC: 'is on a disk that is full',
+};
+
 const PATIENCE_MS = 15_000;
 
 /** SIGTERM and SIGINT end the work in hand; the second one does not wait for it. A fault that nobody caught is said, then the same. */
