@@ -83,3 +83,12 @@ test('without a built panel the page is a sentence that says what to do', () => 
   createStatic(join(root, 'nowhere'))({} as never, res as never);
   assert.match(text, /npm run build/);
 });
+
+test('who will not have gzip is not given it, and a weak validator is as good as a strong one', async () => {
+  for (const refused of ['gzip;q=0', 'br, gzip; q=0.0', 'identity', 'gzipped'])
+    assert.equal((await get('/', { 'accept-encoding': refused })).headers['content-encoding'], undefined, refused);
+  for (const taken of ['br, gzip', 'GZIP;q=0.5', 'x-gzip'])
+    assert.equal((await get('/', { 'accept-encoding': taken })).headers['content-encoding'], 'gzip', taken);
+  const { headers } = await get('/');
+  assert.equal((await get('/', { 'if-none-match': `"other", W/${headers.etag}` })).status, 304);
+});

@@ -76,19 +76,23 @@ const wantsPage = (req: IncomingMessage, path: string): boolean =>
   !path.startsWith('/_next/') && !req.headers.rsc && (req.headers.accept ?? '').includes('text/html');
 
 function reply(req: IncomingMessage, res: ServerResponse, { entry, bytes, csp }: Held, status: number): void {
-  const zipped = entry.gz !== undefined && /\bgzip\b/.test(String(req.headers['accept-encoding'] ?? ''));
+  const zipped = entry.gz !== undefined && takesGzip(String(req.headers['accept-encoding'] ?? ''));
   const etag = zipped ? `${entry.etag.slice(0, -1)}-gz"` : entry.etag;
   res.setHeader('etag', etag);
   res.setHeader('vary', 'accept-encoding');
   res.setHeader('cache-control', cacheControl(entry, status));
   if (csp) res.setHeader('content-security-policy', csp);
-  if (status === 200 && req.headers['if-none-match']?.split(/,\s*/).includes(etag))
+  if (status === 200 && req.headers['if-none-match']?.split(/,\s*/).some((known) => known.replace(/^W\//, '') === etag))
     return void res.writeHead(304).end();
   const body = zipped || entry.gz === undefined ? bytes : gunzipSync(bytes);
   if (zipped) res.setHeader('content-encoding', 'gzip');
   res.writeHead(status, { 'content-type': entry.type, 'content-length': body.length });
   res.end(req.method === 'HEAD' ? undefined : body);
 }
+
+/** Named, and not with a weight of nothing. */
+const takesGzip = (accepted: string): boolean =>
+  accepted.split(',').some((each) => /^\s*(x-)?gzip\s*(;|$)/i.test(each) && !/;\s*q=0(\.0*)?\s*$/i.test(each));
 
 function cacheControl(entry: Entry, status: number): string {
   if (status !== 200) return 'no-store';
