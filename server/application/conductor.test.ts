@@ -58,7 +58,10 @@ function fakeLedger(queued: KeptExperiment[] = []) {
     rows: () => {},
     note: async () => {},
     answer: async () => {},
-    runEnded: async (id, { status }) => void runs.set(id, status),
+    async runEnded(id, { status }) {
+      runs.set(id, status);
+      return status;
+    },
     figuresSoFar: async () => null,
     runsDropped: async (ids, status) => {
       for (const id of ids) runs.set(id, status);
@@ -200,4 +203,13 @@ test('what is not there is refused in one sentence', async () => {
     const launched = await conductor.launch(experimentSpec.parse({ ...base, ...change }), 'ann');
     assert.match(launched.ok ? 'launched' : launched.error, sentence);
   }
+});
+
+test('an experiment whose only run lost rows on the way to the disk has failed, whatever the engine says of the run', async () => {
+  const { engine, launch, experiments, ledger } = await stage();
+  ledger.runEnded = async () => 'failed';
+  const experiment = await launch();
+  engine.end(engine.runs()[0]!.run); // the experiment's
+  await settle();
+  assert.equal(experiments.get(experiment), 'failed');
 });

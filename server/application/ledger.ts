@@ -72,8 +72,8 @@ export interface Ledger {
   rows(run: number, encoded: Uint8Array): void;
   note(run: number, note: KeptNote): Promise<void>;
   answer(run: number, answer: Answer): Promise<void>;
-  /** After the run's last row. */
-  runEnded(run: number, end: RunEnd): Promise<void>;
+  /** After the run's last row. Says how it is kept to have ended: it is not done when some of its rows were lost. */
+  runEnded(run: number, end: RunEnd): Promise<RunEnd['status']>;
   /** Figures of what was kept of a run that never came to its end. */
   figuresSoFar(run: number, plan: RunPlan): Promise<RunFigures | null>;
   /** Runs that will not begin any more. */

@@ -66,8 +66,12 @@ export function createProgress(experiment: KeptExperiment, parts: ProgressParts)
   const end = async (run: number, how: RunEnd): Promise<void> => {
     plan = null;
     live = null;
-    statuses.push(how.status);
-    await keep(ledger.runEnded(run, how));
+    let { status } = how;
+    const kept = ledger.runEnded(run, how).then((as) => {
+      status = as;
+    });
+    await keep(kept);
+    statuses.push(status);
     emit({ type: 'run', run });
     emit({ type: 'live' });
     await step();

@@ -184,11 +184,14 @@ test('a write that its own rows contradict is refused, and the database is not s
 test('rows that could not be kept are said at the end, also when the figures were asked for first', async () => {
   const history = await place.open();
   const broken = createTraceKeeper(
-    { ...history.record, write: () => Promise.reject(new Error('the disk is full')) },
+    {
+      ...history.record,
+      write: () => Promise.reject(new Error('Invalid `x()`\n\nSQLITE_FULL: database or disk is full')),
+    },
     1,
   );
   broken.rows(1, rowsFrom(0, 10));
   await broken.settled(1);
-  await assert.rejects(broken.finish(1), /Rows from 0 on could not be kept: the disk is full/);
+  await assert.rejects(broken.finish(1), { message: 'Rows from 0 on could not be kept: the disk is full.' });
   await history.close();
 });

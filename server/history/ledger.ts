@@ -45,7 +45,9 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
         () => null,
         (error: Error) => error.message,
       );
-      await record.write((db) => db.run.update({ where: { id }, data: endColumns(end, lost) }));
+      const data = endColumns(end, lost);
+      await record.write((db) => db.run.update({ where: { id }, data }));
+      return data.status;
     },
     async figuresSoFar(run, plan) {
       await traces.settled(run); // what was lost is said when the run ends

@@ -75,3 +75,9 @@ async function commit(db: Database, group: readonly Waiting[]): Promise<string |
 /** Taken already, not there any more, leads nowhere: the write was wrong, and the database is well. */
 const isOfTheRows = (error: unknown): boolean =>
   ['P2002', 'P2003', 'P2025'].includes((error as { code?: string } | null)?.code ?? '');
+
+export const isDiskFull = (error: unknown): boolean => /SQLITE_FULL|ENOSPC/.test(String((error as Error)?.message));
+
+/** In words for the person at the screen; what the library said is the log's. */
+export const whyNotKept = (error: unknown): string =>
+  isDiskFull(error) ? 'the disk is full' : 'the database refused to write';

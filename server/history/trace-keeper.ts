@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import { decodeTrace, encodeTrace, joinTraces, type TraceColumns } from '../application/trace.ts';
-import type { Recorder } from './record.ts';
+import { type Recorder, whyNotKept } from './record.ts';
 import { sleep } from './time.ts';
 
 const deflate = promisify(deflateRaw);
@@ -104,7 +104,7 @@ async function keep(record: Recorder, run: number, number: number, chunk: TraceC
       trail.keptUpTo = chunk.firstSeq + chunk.rows;
       return;
     } catch (error) {
-      if (tries === TRIES) trail.lost = `Rows from ${chunk.firstSeq} on could not be kept: ${(error as Error).message}`;
+      if (tries === TRIES) trail.lost = `Rows from ${chunk.firstSeq} on could not be kept: ${whyNotKept(error)}.`;
       else await sleep(retryMs);
     }
   }

@@ -189,3 +189,18 @@ test('paths that try to climb out reach nothing', async () => {
       assert.ok(!text.includes(panel.claimToken));
     }
 });
+
+test('a full disk is said to be one, and not a fault of ours', async () => {
+  const session = await panel.sessionOf('operator');
+  const write = panel.history.record.write;
+  panel.history.record.write = () =>
+    Promise.reject(new Error('Invalid `x()`:\n\nSQLITE_FULL: database or disk is full'));
+  try {
+    const table = { units: [{ id: 'a' }], models: ['x'], latencyMs: { a: { x: 1 } } };
+    const reply = await askAs(panel, session, 'POST', '/api/v1/boards', { name: 'Mine', table });
+    assert.deepEqual([reply.status, JSON.parse(reply.text).code], [507, 'disk_full']);
+    assert.doesNotMatch(reply.text, /SQLITE|Invalid/);
+  } finally {
+    panel.history.record.write = write;
+  }
+});

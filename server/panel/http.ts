@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isDiskFull } from '../history/record.ts';
 import type { Access } from './access.ts';
 import { setApiHeaders, setSafeHeaders } from './headers.ts';
 import { Refusal } from './refusal.ts';
@@ -83,7 +84,7 @@ async function send(res: ServerResponse, { status = 200, json, type, body, heade
 /** Says what was wrong in one sentence; what went wrong inside stays in the log. */
 function fail(req: IncomingMessage, res: ServerResponse, error: unknown, say: (sentence: string) => void): void {
   if (isGone(error) || res.destroyed) return void res.destroy();
-  const refusal = error instanceof Refusal ? error : INTERNAL;
+  const refusal = error instanceof Refusal ? error : isDiskFull(error) ? FULL : INTERNAL;
   if (refusal === INTERNAL) say(`${req.method} ${req.url?.split('?')[0]} failed: ${(error as Error).stack ?? error}`);
   if (res.headersSent) return void res.destroy();
   const { status, code, fields, message, headers } = refusal;
@@ -95,6 +96,7 @@ function fail(req: IncomingMessage, res: ServerResponse, error: unknown, say: (s
   res.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
+const FULL = new Refusal(507, 'disk_full', 'the disk is full: nothing more can be kept until something is deleted');
 const INTERNAL = new Refusal(500, 'internal', 'something went wrong inside; the log of the server says what');
 
 const isGone = (error: unknown): boolean =>
