@@ -57,7 +57,10 @@ export async function startProduct(
       clearTimeout(timer);
       resolve(JSON.parse(out.slice(0, out.indexOf('\n'))));
     });
-    child.once('exit', (code) => reject(new Error(`it ended with code ${code} before it was ready:\n${log}`)));
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`it ended with code ${code} before it was ready:\n${log}`));
+    });
   });
   return {
     ready,
