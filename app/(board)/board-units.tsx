@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { BoardView } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
+import { boardName } from '../ui/board-name.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { refresh } from '../ui/live/socket.ts';
 import { mayOperate, useLive } from '../ui/live/store.ts';
@@ -37,7 +38,7 @@ function OneBoard({ board, onUnit }: { readonly board: BoardView; onUnit(id: str
       aria-labelledby={`board-${board.id}`}
     >
       <div className="mb-2 flex min-h-7 flex-wrap items-center gap-2">
-        <h2 id={`board-${board.id}`}>{board.name}</h2>
+        <h2 id={`board-${board.id}`}>{boardName(board, w)}</h2>
         {board.simulated && <Simulated source="simulated" />}
         {board.custom && operates && (
           <button type="button" className="btn btn-quiet btn-danger ml-auto" onClick={() => setRemoving(true)}>
@@ -53,7 +54,7 @@ function OneBoard({ board, onUnit }: { readonly board: BoardView; onUnit(id: str
       </div>
       {removing && (
         <Confirm
-          question={w.board.custom.removeQuestion(board.name)}
+          question={w.board.custom.removeQuestion(boardName(board, w))}
           yes={w.board.custom.remove}
           onNo={() => setRemoving(false)}
           onYes={async () => {

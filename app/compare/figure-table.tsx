@@ -1,6 +1,6 @@
 import Link from 'next/link';
+import { isOver } from '../../server/application/status.ts';
 import type { RunDetail, RunView } from '../../server/panel/wire.ts';
-import { isOver } from '../ui/over.ts';
 import { ScrollX } from '../ui/scroll-x.tsx';
 import { Section } from '../ui/section.tsx';
 import { CloseIcon } from '../ui/shell/icons.tsx';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
+import { isOver } from '../../server/application/status.ts';
 import type { ExperimentView } from '../../server/panel/wire.ts';
-import { isOver } from '../ui/over.ts';
 import { Simulated } from '../ui/simulated.tsx';
 import { StatusChip } from '../ui/status-chip.tsx';
 import { useFormat } from '../ui/words/format.ts';

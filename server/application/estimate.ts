@@ -13,7 +13,23 @@ export interface PolicyEstimate {
   readonly figures: RunFigures | null;
   /** Why there is no figure. */
   readonly error: string | null;
+  /** The same, to be worded in any language; null where it is a sentence that we do not know. */
+  readonly problem: EstimateProblem | null;
 }
+
+/** Why a policy has no figure. */
+export type EstimateProblem =
+  | { readonly code: 'stranded'; readonly jobs: number }
+  | { readonly code: 'nothing' }
+  | { readonly code: 'unmapped' }
+  | { readonly code: 'unranked'; readonly models: readonly string[] };
+
+/** What should be known before the board's time is spent. */
+export type EstimateWarning =
+  | { readonly code: 'unmeasured'; readonly model: string; readonly unit: string }
+  | { readonly code: 'nowhere'; readonly model: string }
+  | { readonly code: 'overload'; readonly ratePerS: number; readonly bound: number }
+  | { readonly code: 'shortened'; readonly used: number; readonly jobs: number };
 
 /** What the simulator says before any board time is spent. */
 export interface ExperimentEstimate {
@@ -22,7 +38,7 @@ export interface ExperimentEstimate {
   readonly boundThroughput: number;
   /** All runs together, preparation included. */
   readonly boardTimeMs: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly EstimateWarning[];
   /** Arrivals per second of a Poisson workload, whether asked for as a rate or as a load. */
   readonly ratePerS: number | null;
 }
@@ -84,15 +100,23 @@ function predict(
       seed: spec.seed,
       noiseCv: spec.noiseCv,
     });
-    const stranded = failed > 0 ? `${policy} leaves ${failed} jobs that no unit takes` : null;
-    return {
-      policy,
-      figures: stranded ? null : scaled(figures, scale),
-      error: stranded ?? (figures ? null : `${policy} finishes nothing`),
-    };
+    if (failed > 0) {
+      const error = `${policy} leaves ${failed} jobs that no unit takes`;
+      return { policy, figures: null, error, problem: { code: 'stranded', jobs: failed } };
+    }
+    if (!figures) return { policy, figures, error: `${policy} finishes nothing`, problem: { code: 'nothing' } };
+    return { policy, figures: scaled(figures, scale), error: null, problem: null };
   } catch (error) {
-    return { policy, figures: null, error: error instanceof Error ? error.message : String(error) };
+    const sentence = error instanceof Error ? error.message : String(error);
+    return { policy, figures: null, error: sentence, problem: refusalOf(sentence) };
   }
+}
+
+/** What a policy says when it cannot begin: the sentences of affinity.ts and priority.ts. */
+function refusalOf(sentence: string): EstimateProblem | null {
+  if (sentence.startsWith('affinity finds no mapping')) return { code: 'unmapped' };
+  const unranked = /^priority has no unit that ranks (.+)$/.exec(sentence)?.[1];
+  return unranked ? { code: 'unranked', models: unranked.split(', ') } : null;
 }
 
 function scaled(figures: RunFigures | null, scale: number): RunFigures | null {
@@ -138,14 +162,17 @@ function measured(
   return Object.fromEntries(models.map((model) => [model, meanMs(model)]));
 }
 
-function shortened(spec: ExperimentSpec): string[] {
-  if (scaleOf(spec) === 1) return [];
-  return [
-    `predicted from ${MOST_JOBS} of the ${totalJobs(spec)} jobs; latencies of the whole will be longer where a queue grows`,
-  ];
+/** Latencies of the whole will be longer where a queue grows. */
+function shortened(spec: ExperimentSpec): EstimateWarning[] {
+  return scaleOf(spec) === 1 ? [] : [{ code: 'shortened', used: MOST_JOBS, jobs: totalJobs(spec) }];
 }
 
-function unmeasured(platform: readonly PlatformUnit[], models: readonly ModelId[], boards: readonly Board[]): string[] {
+/** The prediction leaves these pairs out. */
+function unmeasured(
+  platform: readonly PlatformUnit[],
+  models: readonly ModelId[],
+  boards: readonly Board[],
+): EstimateWarning[] {
   const real = new Set(
     boards.flatMap((board) => board.units.filter((unit) => unit.latencyMs === null).map((unit) => unit.id)),
   );
@@ -154,19 +181,18 @@ function unmeasured(platform: readonly PlatformUnit[], models: readonly ModelId[
     .flatMap((unit) =>
       models
         .filter((model) => timeIn(unit.latencyMs, model) === null)
-        .map((model) => `${model} has not been measured on ${unit.id} yet: the prediction leaves it out`),
+        .map((model) => ({ code: 'unmeasured', model, unit: unit.id }) as const),
     );
 }
 
-function nowhere(platform: readonly PlatformUnit[], models: readonly ModelId[]): string[] {
+function nowhere(platform: readonly PlatformUnit[], models: readonly ModelId[]): EstimateWarning[] {
   return models
     .filter((model) => platform.every((unit) => timeIn(unit.latencyMs, model) === null))
-    .map((model) => `none of the chosen units can run ${model}`);
+    .map((model) => ({ code: 'nowhere', model }));
 }
 
-function overload(ratePerS: number | null, bound: number): string[] {
+/** The queue will grow to the end. */
+function overload(ratePerS: number | null, bound: number): EstimateWarning[] {
   if (ratePerS === null || ratePerS <= bound || bound === 0) return [];
-  return [
-    `${ratePerS.toFixed(1)} arrivals a second are more than any schedule can serve (${bound.toFixed(1)}): the queue will grow to the end`,
-  ];
+  return [{ code: 'overload', ratePerS, bound }];
 }

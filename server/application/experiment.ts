@@ -1,10 +1,8 @@
 import * as z from 'zod';
 
 // An experiment asks a question; a run is one policy and one repeat of it.
-// Life of both: queued → running → done | stopped | failed | interrupted (the server ended while it ran; what it had is kept).
 
-export type Status = 'queued' | 'running' | 'done' | 'stopped' | 'failed' | 'interrupted';
-export const isOver = (status: Status): boolean => status !== 'queued' && status !== 'running';
+export { isOver, type Status } from './status.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be lower-case letters, digits, ".", "_" or "-"');
 const distinct = <T>(list: readonly T[]): boolean => new Set(list).size === list.length;

@@ -1,3 +1,4 @@
+import type { EstimateProblem, EstimateWarning } from '../application/estimate.ts';
 import type { ExperimentRequest, ExperimentSpec, Status } from '../application/experiment.ts';
 import type { RunFigures } from '../application/measures.ts';
 import type { Answer, NoteKind, RunLive, RunQuality, UnitLive } from '../application/messages.ts';
@@ -125,12 +126,14 @@ export interface Estimate {
     readonly figures: RunFigures | null;
     /** Why there is no figure: "affinity has no unit for resnet50". */
     readonly error: string | null;
+    /** The same, to be worded in any language; null where it is a sentence of somebody else's. */
+    readonly problem: EstimateProblem | null;
   }[];
   /** Most inferences per second that any schedule could reach at this mix. */
   readonly boundThroughput: number;
   /** All runs together, warm-up included. */
   readonly boardTimeMs: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly EstimateWarning[];
 }
 
 export interface ExperimentView {
@@ -292,6 +295,8 @@ export interface BrowserToServer {
 
 export type {
   Answer,
+  EstimateProblem,
+  EstimateWarning,
   ExperimentRequest,
   ExperimentSpec,
   LatencyTable,

@@ -1,11 +1,11 @@
 'use client';
 
 import Link from 'next/link';
+import { isOver } from '../../../server/application/status.ts';
 import type { ExperimentView } from '../../../server/panel/wire.ts';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
 import { useEvent } from '../../ui/live/use-event.ts';
 import { NothingHere } from '../../ui/nothing-here.tsx';
-import { isOver } from '../../ui/over.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Simulated } from '../../ui/simulated.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';

@@ -15,7 +15,7 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
   const { policies, repeats } = experiment.spec;
   const done = experiment.runs.filter((run) => run.status === 'done');
   const rows = policies.map((policy) => ({ policy, runs: done.filter((run) => run.policy === policy) }));
-  const top = Math.max(...rows.map(({ runs }) => high(tInterval(valuesOf(runs, 'throughput')))), 0);
+  const top = scaleOf(rows.map(({ runs }) => tInterval(valuesOf(runs, 'throughput'))));
   const show: Record<Figure, (value: number) => string> = {
     throughput: f.rate,
     makespanMs: f.ms,
@@ -69,8 +69,11 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
                       {interval ? (
                         <>
                           <b className="font-semibold">{show[figure](interval.mean)}</b>
-                          {interval.half !== null && (
-                            <span className="text-quiet"> ± {show[figure](interval.half)}</span>
+                          {repeats > 1 && (
+                            <span className="text-quiet">
+                              {' '}
+                              ± {interval.half === null ? w.common.none : show[figure](interval.half)}
+                            </span>
                           )}
                         </>
                       ) : (
@@ -88,22 +91,49 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
   );
 }
 
+/** An interval that is wider than the track ends in an arrow there. */
 function Whisker({ interval, top }: { readonly interval: Interval | null; readonly top: number }) {
-  const at = (value: number) => `${(Math.max(0, value) / (top || 1)) * 100}%`;
+  const at = (value: number) => `${(Math.min(top, Math.max(0, value)) / (top || 1)) * 100}%`;
   const half = interval?.half ?? 0;
+  const low = (interval?.mean ?? 0) - half;
+  const high = (interval?.mean ?? 0) + half;
   return (
-    <div aria-hidden="true" className="relative h-4 rounded-sm bg-track">
+    <div aria-hidden="true" className="relative h-4 overflow-hidden rounded-sm bg-track">
       {interval && <div className="h-full rounded-sm bg-accent/60" style={{ width: at(interval.mean) }} />}
       {interval && half > 0 && (
-        <i
-          className="absolute top-1/2 h-2 -translate-y-1/2 border-x-2 border-text bg-[linear-gradient(var(--text),var(--text))] bg-[length:100%_2px] bg-center bg-no-repeat"
-          style={{ left: at(interval.mean - half), width: at(2 * half) }}
-        />
+        <>
+          <i
+            className="absolute top-1/2 h-0.5 -translate-y-1/2 bg-text"
+            style={{ left: at(low), width: `calc(${at(high)} - ${at(low)})` }}
+          />
+          <WhiskerEnd at={at(low)} out={low < 0 ? 'left' : null} />
+          <WhiskerEnd at={at(high)} out={high > top ? 'right' : null} />
+        </>
       )}
     </div>
   );
 }
 
+function WhiskerEnd({ at, out }: { readonly at: string; readonly out: 'left' | 'right' | null }) {
+  if (out === null)
+    return <i className="absolute top-1/2 h-2 w-0.5 -translate-x-1/2 -translate-y-1/2 bg-text" style={{ left: at }} />;
+  return (
+    <svg
+      viewBox="0 0 6 10"
+      aria-hidden="true"
+      className={`absolute top-1/2 h-2.5 w-1.5 -translate-y-1/2 fill-text ${out === 'left' ? 'left-0' : 'right-0 rotate-180'}`}
+    >
+      <path d="M6 0v10L0 5z" />
+    </svg>
+  );
+}
+
+/** Room for every mean and for intervals of a reasonable width; one that is very wide would leave nothing else to see. */
+function scaleOf(intervals: readonly (Interval | null)[]): number {
+  const means = Math.max(0, ...intervals.map((interval) => interval?.mean ?? 0));
+  const highs = Math.max(0, ...intervals.map((interval) => (interval ? interval.mean + (interval.half ?? 0) : 0)));
+  return Math.min(highs * 1.01, means * 1.5);
+}
+
 const valuesOf = (runs: readonly RunView[], figure: Figure): number[] =>
   runs.map((run) => run[figure]).filter((value) => value !== null);
-const high = (interval: Interval | null): number => (interval ? interval.mean + (interval.half ?? 0) : 0);

@@ -1,9 +1,11 @@
 import type { ExperimentSpec } from '../../../server/application/experiment.ts';
 import { BoundBar } from '../../ui/bound-bar.tsx';
+import { useLive } from '../../ui/live/store.ts';
 import { Section } from '../../ui/section.tsx';
 import { capital, Trouble } from '../../ui/trouble.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
+import { problemSentence, warningSentence } from './estimate-words.ts';
 import type { EstimateState } from './use-estimate.ts';
 
 interface Props {
@@ -26,6 +28,9 @@ export function Prediction({
 }: Props) {
   const w = useWords();
   const f = useFormat();
+  const boards = useLive(({ board }) => board?.boards);
+  const unitName = (id: string) => boards?.flatMap((b) => b.units).find((unit) => unit.id === id)?.name ?? id;
+  const warnings = estimate?.warnings.map((warning) => warningSentence(warning, unitName, w, f)) ?? [];
   const runs = spec ? spec.policies.length * spec.repeats : 0;
   return (
     <div className="grid gap-4 max-xl:pb-16 xl:sticky xl:top-[4.75rem]">
@@ -39,7 +44,7 @@ export function Prediction({
           {!estimate && refused === null && !thinking && <p className="text-sm text-quiet">{w.create.estimateWaits}</p>}
           {estimate && (
             <>
-              {estimate.perPolicy.map(({ policy, figures, error }) => (
+              {estimate.perPolicy.map(({ policy, figures, error, problem }) => (
                 <div key={policy}>
                   <div className="num flex items-baseline justify-between gap-3 text-sm">
                     <span className="font-medium">{policy}</span>
@@ -54,7 +59,9 @@ export function Prediction({
                   {figures ? (
                     <BoundBar value={figures.throughput} bound={estimate.boundThroughput} />
                   ) : (
-                    <p className="text-xs text-warn">{error && capital(error)}</p>
+                    <p className="text-xs text-warn">
+                      {problem ? problemSentence(problem, w, f) : error && capital(error)}
+                    </p>
                   )}
                 </div>
               ))}
@@ -70,9 +77,9 @@ export function Prediction({
                   {w.create.runCount(runs, f.number(runs))} · {f.clock(estimate.boardTimeMs)}
                 </dd>
               </dl>
-              {estimate.warnings.map((warning) => (
-                <p key={warning} className="rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
-                  {capital(warning)}
+              {warnings.map((sentence) => (
+                <p key={sentence} className="rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
+                  {sentence}
                 </p>
               ))}
             </>

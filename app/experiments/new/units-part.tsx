@@ -1,4 +1,5 @@
 import type { BoardView } from '../../../server/panel/wire.ts';
+import { boardName } from '../../ui/board-name.ts';
 import { Simulated } from '../../ui/simulated.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
@@ -33,9 +34,9 @@ function BoardChoice({ board, chosen, change }: ChoiceProps) {
   const others = chosen.filter((id) => !own.includes(id));
   return (
     <fieldset>
-      <legend className="sr-only">{board.name}</legend>
+      <legend className="sr-only">{boardName(board, w)}</legend>
       <div className="mb-1.5 flex flex-wrap items-center gap-2 text-sm">
-        <span className="font-medium">{board.name}</span>
+        <span className="font-medium">{boardName(board, w)}</span>
         {board.simulated && <Simulated source="simulated" />}
         {own.length > 1 && (
           <label className="ml-auto flex min-h-8 items-center gap-2 text-xs text-quiet">

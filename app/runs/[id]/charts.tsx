@@ -35,7 +35,7 @@ export function Charts({ run, schedule, complete }: Props) {
     };
   }, [complete, schedule, live]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: units and models of a run never change
-  const looks = useMemo(() => looksFor(run, f), [run.id, f]);
+  const looks = useMemo(() => looksFor(run, f, w.common.perSecond), [run.id, f, w]);
   const charts = [
     ['throughput', w.run.throughput, w.common.perSecond],
     ['queue', w.run.queueDepth, w.gantt.jobs],
@@ -60,10 +60,10 @@ const UNIT_LINES = [
   { colour: '--quiet', dash: [9, 3, 2, 3] },
 ] as const;
 
-function looksFor(run: RunDetail, f: Format): Record<keyof RunSeries, ChartLook> {
+function looksFor(run: RunDetail, f: Format, perSecond: string): Record<keyof RunSeries, ChartLook> {
   const models = looksOf(run.models.map((model) => model.id));
   return {
-    throughput: { lines: [{ name: 'inf/s', colour: '--accent' }], value: f.tick },
+    throughput: { lines: [{ name: perSecond, colour: '--accent' }], value: f.tick },
     queue: {
       lines: run.models.map((model, i) => ({
         name: `${models[i]?.letter} ${model.name}`,

@@ -1,5 +1,5 @@
+import { isOver } from '../../../server/application/status.ts';
 import type { RunDetail, RunNote } from '../../../server/panel/wire.ts';
-import { isOver } from '../../ui/over.ts';
 import { Section } from '../../ui/section.tsx';
 import { capital } from '../../ui/trouble.tsx';
 import { useFormat } from '../../ui/words/format.ts';

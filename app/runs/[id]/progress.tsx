@@ -21,14 +21,22 @@ export function Progress({ run, rows }: { readonly run: RunDetail; readonly rows
     return <Strip sentence={sentence} share={share} />;
   }
   const kept = f.number(Math.max(rows, run.rows));
-  const sentences = [
-    run.status === 'interrupted' && w.run.interrupted(kept),
-    run.status === 'stopped' && w.run.stoppedNote(kept),
-    run.reason && capital(run.reason),
-  ].filter((sentence) => typeof sentence === 'string');
-  if (sentences.length === 0) return null;
+  const sentence =
+    run.status === 'interrupted'
+      ? run.startedAt === null
+        ? w.run.interruptedBefore
+        : w.run.interrupted(kept)
+      : run.status === 'stopped' && w.run.stoppedNote(kept);
+  // Why it was interrupted is what the sentence says; any other reason stays as the board said it.
+  const reason = run.status !== 'interrupted' && run.reason;
+  if (!sentence && !reason) return null;
   const colours = run.status === 'failed' ? 'bg-bad-soft text-bad' : 'bg-warn-soft text-warn';
-  return <p className={`rounded-lg px-4 py-2.5 text-sm ${colours}`}>{sentences.join(' ')}</p>;
+  return (
+    <div className={`rounded-lg px-4 py-2.5 text-sm ${colours}`}>
+      {sentence && <p>{sentence}</p>}
+      {reason && <p className={sentence ? 'text-xs' : ''}>{capital(reason)}</p>}
+    </div>
+  );
 }
 
 /** By the prediction where there is one, else by the pace so far. */

@@ -2,11 +2,11 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { isOver } from '../../../server/application/status.ts';
 import { Gantt } from '../../ui/gantt/gantt.tsx';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
 import { usePresent } from '../../ui/live/use-present.ts';
 import { NothingHere } from '../../ui/nothing-here.tsx';
-import { isOver } from '../../ui/over.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Simulated } from '../../ui/simulated.tsx';

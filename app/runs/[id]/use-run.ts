@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
+import { isOver } from '../../../server/application/status.ts';
 import type { RunDetail } from '../../../server/panel/wire.ts';
 import { useLive } from '../../ui/live/store.ts';
 import { useEvent } from '../../ui/live/use-event.ts';
-import { isOver } from '../../ui/over.ts';
 import { type Snapshot, useSnapshot } from '../../ui/use-snapshot.ts';
 
 /** A run as it is known now: a snapshot, what was said since, and the snapshot again when it is over. */

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import { isOver } from '../../../server/application/status.ts';
 import { decodeTrace } from '../../../server/application/trace.ts';
 import type { RunDetail } from '../../../server/panel/wire.ts';
 import { api } from '../../ui/api.ts';
 import { createSchedule, type Schedule } from '../../ui/gantt/schedule.ts';
 import { watchRun } from '../../ui/live/socket.ts';
-import { isOver } from '../../ui/over.ts';
 
 /** A run's schedule: rows as they come while it runs, the whole trace once it is over. */
 export function useSchedule(run: RunDetail | null) {

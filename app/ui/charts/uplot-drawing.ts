@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { CANVAS_FONT, onFontsLoaded } from '../canvas-font.ts';
 import { onThemeChange } from '../theme.ts';
 import type { ChartLook, ChartSource } from './line-chart.tsx';
 
@@ -30,6 +31,7 @@ export function drawChart(box: HTMLElement, source: ChartSource, look: ChartLook
       due ??= setTimeout(draw, DRAW_EVERY_MS);
     }),
     onThemeChange(remake),
+    onFontsLoaded(() => plot.redraw()),
   ];
   return {
     end() {
@@ -46,10 +48,9 @@ const dataOf = (source: ChartSource): uPlot.AlignedData => source.columns() as u
 function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: number): uPlot {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string) => (name.startsWith('--') ? style.getPropertyValue(name).trim() : name);
-  const font = '11px "Inter Variable", system-ui, sans-serif';
   const axis = {
     stroke: colour('--quiet'),
-    font,
+    font: CANVAS_FONT,
     grid: { stroke: colour('--line'), width: 1 },
     ticks: { show: false },
   };

@@ -1,3 +1,4 @@
+import { onFontsLoaded } from '../canvas-font.ts';
 import { looksOf } from '../model-look.ts';
 import { onThemeChange } from '../theme.ts';
 import { heightFor, type Open, paint, type Scratch } from './paint.ts';
@@ -65,7 +66,7 @@ export function keepPainted(
   });
   size.observe(canvas);
   sight.observe(canvas);
-  const leave = [schedule.hear(grown), view.hear(ask), onThemeChange(restyle)];
+  const leave = [schedule.hear(grown), view.hear(ask), onThemeChange(restyle), onFontsLoaded(ask)];
   grown();
   measure();
   return () => {

@@ -1,3 +1,4 @@
+import { CANVAS_FONT, CANVAS_FONT_STRONG } from '../canvas-font.ts';
 import { HATCHES } from '../model-look.ts';
 import type { Palette } from './palette.ts';
 import type { Schedule } from './schedule.ts';
@@ -68,7 +69,7 @@ export function tickLabel(ms: number, stepMs: number): string {
 function paintAxis({ context, width, height, palette }: Canvas, view: View): void {
   const span = view.toMs - view.fromMs;
   const step = tickStep(span, width);
-  context.font = '11px "Inter Variable", system-ui, sans-serif';
+  context.font = CANVAS_FONT;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   for (let ms = Math.ceil(view.fromMs / step) * step; ms < view.toMs; ms += step) {
@@ -118,7 +119,7 @@ function paintLetter(
   top: number,
 ): void {
   const from = Math.max(0, start);
-  context.font = '600 11px "Inter Variable", system-ui, sans-serif';
+  context.font = CANVAS_FONT_STRONG;
   const wide = context.measureText(look.letter).width + 8;
   if (close - from < wide + 2) return;
   context.fillStyle = look.colour;

@@ -48,7 +48,8 @@ function askForRows(): void {
 
 export function connect(): void {
   if (socket) return;
-  socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 5000 });
+  // Not by polling: browsers send such requests without an Origin, and the guard refuses those.
+  socket = io({ transports: ['websocket'], reconnectionDelayMax: 5000 });
   socket.on('connect', askForRows);
   socket.on('disconnect', lost);
   socket.on('connect_error', (error) => {

@@ -114,6 +114,8 @@ export const en = {
     allRuns: 'All runs',
     units: 'Units',
     noUnits: 'This board has no units.',
+    /** Boards that ship; one's own are named by whoever adds them. */
+    shipped: { machine: 'This machine', tinker: 'ASUS Tinker Edge R' } as Readonly<Record<string, string>>,
     unit: {
       model: 'Model',
       resident: 'Resident',
@@ -237,6 +239,21 @@ export const en = {
     boundHint: 'No schedule can be faster than this at this mix',
     boardTime: 'Board time',
     runCount: (n: number, text: string) => (n === 1 ? '1 run' : `${text} runs`),
+    problem: {
+      stranded: (jobs: string) => `Leaves ${jobs} jobs that no unit takes.`,
+      nothing: 'Finishes nothing.',
+      unmapped: 'Finds no mapping: some model runs on none of the units.',
+      unranked: (models: string) => `No unit ranks ${models}.`,
+    },
+    warning: {
+      unmeasured: (model: string, unit: string) =>
+        `${model} has not been measured on ${unit} yet: the prediction leaves it out.`,
+      nowhere: (model: string) => `None of the chosen units can run ${model}.`,
+      overload: (rate: string, bound: string) =>
+        `${rate} arrivals a second are more than any schedule can serve (${bound}): the queue will grow to the end.`,
+      shortened: (used: string, jobs: string) =>
+        `Predicted from ${used} of the ${jobs} jobs: latencies of the whole will be longer where a queue grows.`,
+    },
     estimateWaits: 'Complete the form to see a prediction.',
     launch: 'Launch',
     launching: 'Launching…',
@@ -271,6 +288,7 @@ export const en = {
     ending: 'Ending',
     queued: 'Waits for its turn on the board.',
     interrupted: (rows: string) => `The server ended while this ran. Kept: ${rows} attempts, shown below.`,
+    interruptedBefore: 'The server ended before this run began.',
     stoppedNote: (rows: string) => `Stopped by a person. Kept: ${rows} attempts.`,
     stop: 'Stop',
     again: 'Run again',

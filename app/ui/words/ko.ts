@@ -115,6 +115,7 @@ export const ko = {
     allRuns: '모든 실행',
     units: '연산 장치',
     noUnits: '이 보드에는 연산 장치가 없습니다.',
+    shipped: { machine: '이 컴퓨터', tinker: 'ASUS Tinker Edge R' },
     unit: {
       model: '모델',
       resident: '적재된 모델',
@@ -238,6 +239,20 @@ export const ko = {
     boundHint: '이 조합에서 어떤 스케줄도 이보다 빠를 수 없습니다',
     boardTime: '보드 사용 시간',
     runCount: (_n, text) => `실행 ${text}개`,
+    problem: {
+      stranded: (jobs) => `어느 연산 장치도 맡지 않는 작업이 ${jobs}개 남습니다.`,
+      nothing: '끝나는 작업이 없습니다.',
+      unmapped: '어느 연산 장치에서도 실행할 수 없는 모델이 있어 할당할 수 없습니다.',
+      unranked: (models) => `순위에 ${models}을(를) 넣은 연산 장치가 없습니다.`,
+    },
+    warning: {
+      unmeasured: (model, unit) => `${unit}에서 ${model}을(를) 아직 측정하지 않아 예측에서 제외했습니다.`,
+      nowhere: (model) => `고른 연산 장치 중에 ${model}을(를) 실행할 수 있는 것이 없습니다.`,
+      overload: (rate, bound) =>
+        `초당 ${rate}개의 도착은 어떤 스케줄로도 처리할 수 없습니다(한계 ${bound}). 대기열이 끝까지 늘어납니다.`,
+      shortened: (used, jobs) =>
+        `작업 ${jobs}개 중 ${used}개로 예측했습니다. 대기열이 늘어나는 조건이라면 전체의 지연 시간은 더 깁니다.`,
+    },
     estimateWaits: '입력을 마치면 예측이 나타납니다.',
     launch: '시작',
     launching: '시작하는 중…',
@@ -272,6 +287,7 @@ export const ko = {
     ending: '마무리하는 중',
     queued: '보드를 쓸 차례를 기다립니다.',
     interrupted: (rows) => `실행 도중 서버가 종료되었습니다. 그때까지 기록된 ${rows}개를 아래에 보여 줍니다.`,
+    interruptedBefore: '이 실행이 시작되기 전에 서버가 종료되었습니다.',
     stoppedNote: (rows) => `사람이 중지했습니다. 기록된 작업: ${rows}개.`,
     stop: '중지',
     again: '다시 실행',

@@ -35,6 +35,7 @@ test('Korean sentences are Korean, but for names and symbols that both languages
     shared.map(([path]) => path).sort(),
     [
       'board.profile.p95',
+      'board.shipped.tinker',
       'common.none',
       'common.simulated',
       'experiments.n',
