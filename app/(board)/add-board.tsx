@@ -5,6 +5,7 @@ import { refresh } from '../ui/live/socket.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { capital, Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../ui/words/language.ts';
+import type { TableFault } from './check-table.ts';
 import { EXAMPLE_TABLE } from './example-table.ts';
 
 const MOST_BYTES = 1_000_000;
@@ -17,7 +18,11 @@ export function AddBoard({ onClose }: { onClose(): void }) {
   const [wrong, setWrong] = useState<{ name?: string; table?: string }>({});
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const rows = error instanceof Refused ? Object.entries(error.fields) : [];
+  const [faults, setFaults] = useState<readonly TableFault[]>([]);
+  const rows =
+    error instanceof Refused
+      ? Object.entries(error.fields).map(([where, sentence]) => ({ where, sentence: capital(sentence) }))
+      : faults;
 
   const take = async (file: File | undefined) => {
     if (!file) return;
@@ -28,6 +33,7 @@ export function AddBoard({ onClose }: { onClose(): void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setError(null);
+    setFaults([]);
     const read = parsed(text);
     const wrong = {
       ...(name.trim() ? {} : { name: w.board.custom.nameNeeded }),
@@ -37,6 +43,10 @@ export function AddBoard({ onClose }: { onClose(): void }) {
     if ('why' in read || Object.keys(wrong).length > 0) return;
     setBusy(true);
     try {
+      const { tableFaults } = await import('./check-table.ts'); // with the schema, which the board page is drawn without
+      const faults = tableFaults(read.table, w);
+      setFaults(faults);
+      if (faults.length > 0) return setBusy(false);
       await api.post('/boards', { name: name.trim(), table: read.table });
       await refresh();
       onClose();
@@ -91,10 +101,10 @@ export function AddBoard({ onClose }: { onClose(): void }) {
         {error !== null && rows.length === 0 && <Trouble error={error} />}
         {rows.length > 0 && (
           <ul role="alert" className="grid gap-1 rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
-            {rows.map(([where, sentence]) => (
-              <li key={where}>
+            {rows.map(({ where, sentence }) => (
+              <li key={where + sentence}>
                 {where && <code className="mr-1 font-mono text-xs">{w.board.custom.row(where)}</code>}
-                {capital(sentence)}
+                {sentence}
               </li>
             ))}
           </ul>

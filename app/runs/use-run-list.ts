@@ -17,14 +17,28 @@ export interface RunList {
   reload(): void;
 }
 
+interface Listed {
+  readonly query: string;
+  readonly rows: readonly RunView[];
+  readonly total: number;
+  readonly next: string | null;
+}
+/** What was on the screen, for whoever comes back to it: the page is as long as it was, so that the browser finds its place. */
+let lastSeen: Listed | null = null;
+
+const listed = ({ items, next, total }: Page<RunView>) => ({ rows: items, next, total });
+
+/** A list whose head came again: what is known is renewed in its place; something new begins the list afresh. */
+function withHead(old: Listed, head: Page<RunView>): Listed {
+  const fresh = new Map(head.items.map((run) => [run.id, run]));
+  const same = head.total === old.total && head.items.every((run, i) => old.rows[i]?.id === run.id);
+  if (!same) return { query: old.query, ...listed(head) };
+  return { ...old, rows: old.rows.map((run) => fresh.get(run.id) ?? run) };
+}
+
 /** The runs of a view, page by page as they are looked at; rows that change meanwhile change in their place. */
 export function useRunList(query: string): RunList {
-  const [state, setState] = useState<{
-    query: string;
-    rows: readonly RunView[];
-    total: number;
-    next: string | null;
-  } | null>(null);
+  const [state, setState] = useState<Listed | null>(lastSeen);
   const [error, setError] = useState<unknown>(null);
   const [turn, setTurn] = useState(0);
   const busy = useRef(false);
@@ -36,8 +50,8 @@ export function useRunList(query: string): RunList {
     busy.current = true;
     api
       .get<Page<RunView>>(`/runs?${query}&limit=${LIMIT}`, gone.signal)
-      .then(({ items, next, total }) => {
-        setState({ query, rows: items, next, total });
+      .then((page) => {
+        setState((old) => (old?.query === query ? withHead(old, page) : { query, ...listed(page) }));
         setError(null);
       })
       .catch((error) => !gone.signal.aborted && setError(error))
@@ -61,6 +75,10 @@ export function useRunList(query: string): RunList {
         busy.current = false;
       });
   }, [query, state]);
+
+  useEffect(() => {
+    lastSeen = state;
+  }, [state]);
 
   const due = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(due.current), []);

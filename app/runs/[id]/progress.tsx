@@ -1,6 +1,7 @@
 import type { RunDetail, RunLive } from '../../../server/panel/wire.ts';
 import { useLive } from '../../ui/live/store.ts';
 import { capital } from '../../ui/trouble.tsx';
+import type { Words } from '../../ui/words/en.ts';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 
@@ -21,22 +22,18 @@ export function Progress({ run, rows }: { readonly run: RunDetail; readonly rows
     return <Strip sentence={sentence} share={share} />;
   }
   const kept = f.number(Math.max(rows, run.rows));
-  const sentence =
-    run.status === 'interrupted'
-      ? run.startedAt === null
-        ? w.run.interruptedBefore
-        : w.run.interrupted(kept)
-      : run.status === 'stopped' && w.run.stoppedNote(kept);
-  // Why it was interrupted is what the sentence says; any other reason stays as the board said it.
-  const reason = run.status !== 'interrupted' && run.reason;
-  if (!sentence && !reason) return null;
+  const sentence = endSentence(run, kept, w);
+  if (!sentence) return null;
   const colours = run.status === 'failed' ? 'bg-bad-soft text-bad' : 'bg-warn-soft text-warn';
-  return (
-    <div className={`rounded-lg px-4 py-2.5 text-sm ${colours}`}>
-      {sentence && <p>{sentence}</p>}
-      {reason && <p className={sentence ? 'text-xs' : ''}>{capital(reason)}</p>}
-    </div>
-  );
+  return <p className={`rounded-lg px-4 py-2.5 text-sm ${colours}`}>{sentence}</p>;
+}
+
+/** Ends of our own making are worded by us; why a run failed stays as the board said it. */
+function endSentence(run: RunDetail, kept: string, w: Words): string | null {
+  const begun = run.startedAt !== null;
+  if (run.status === 'interrupted') return begun ? w.run.interrupted(kept) : w.run.interruptedBefore;
+  if (run.status === 'stopped') return begun ? w.run.stoppedNote(kept) : w.run.stoppedBefore;
+  return run.reason && capital(run.reason);
 }
 
 /** By the prediction where there is one, else by the pace so far. */
