@@ -6,7 +6,7 @@ import type { Prisma } from '../generated/prisma/client.ts';
 import type { ExperimentView, Page, RunDetail, RunNote, RunSort, RunView, SourceMix } from '../panel/wire.ts';
 import { after, type Cursor, nextCursor } from './cursor.ts';
 import type { Database } from './sqlite.ts';
-import { experimentView, platformNames, RUN_COLUMNS, runView, WITH_RUNS } from './views.ts';
+import { experimentView, platformNames, RUN_COLUMNS, type RunRow, runView, WITH_RUNS } from './views.ts';
 
 export interface RunQuestion {
   readonly q?: string | undefined;
@@ -59,20 +59,26 @@ export function createBrowse(db: Database): Browse {
 }
 
 async function runsPage(db: Database, question: RunQuestion): Promise<Page<RunView>> {
-  const { sort, order, limit } = question;
-  const where = runFilter(question);
-  const total = await db.run.count({ where });
-  const rows = await db.run.findMany({
-    where: question.cursor ? { AND: [where, after(question.cursor, sort, order)] } : where,
-    select: RUN_COLUMNS,
-    orderBy: sort === 'id' ? [{ id: order }] : [sortBy(sort, order), { id: order }],
-    take: limit + 1,
-  });
+  const { sort, limit } = question;
+  const total = await db.run.count({ where: runFilter(question) });
+  const rows = await runRows(db, question, limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { items: rows.slice(0, limit).map(runView), next: last ? nextCursor(last, sort) : null, total };
 }
 
-export function runFilter({ q, policy, status, source, experiment }: Partial<RunQuestion>): Prisma.RunWhereInput {
+/** The next rows after the question's cursor. */
+export function runRows(db: Database, question: Omit<RunQuestion, 'limit'>, take: number): Promise<RunRow[]> {
+  const { sort, order, cursor } = question;
+  const where = runFilter(question);
+  return db.run.findMany({
+    where: cursor ? { AND: [where, after(cursor, sort, order)] } : where,
+    select: RUN_COLUMNS,
+    orderBy: sort === 'id' ? [{ id: order }] : [sortBy(sort, order), { id: order }],
+    take,
+  });
+}
+
+function runFilter({ q, policy, status, source, experiment }: Partial<RunQuestion>): Prisma.RunWhereInput {
   return {
     ...(policy && { policy }),
     ...(status && { status }),
@@ -86,7 +92,7 @@ const numbered = (q: string): Prisma.RunWhereInput[] =>
   /^#?\d{1,9}$/.test(q) ? [{ id: Number(q.replace('#', '')) }] : [];
 
 /** Runs without a figure come last in either direction. */
-export function sortBy(sort: RunSort, order: 'asc' | 'desc'): Prisma.RunOrderByWithRelationInput {
+function sortBy(sort: RunSort, order: 'asc' | 'desc'): Prisma.RunOrderByWithRelationInput {
   return sort === 'id' || sort === 'policy' || sort === 'status'
     ? { [sort]: order }
     : { [sort]: { sort: order, nulls: 'last' } };

@@ -8,10 +8,14 @@ export interface Cursor {
   readonly id: number;
 }
 
-export function nextCursor(row: RunRow, sort: RunSort): string {
+export function cursorAt(row: RunRow, sort: RunSort): Cursor {
   const value = row[sort];
-  const cursor = [value instanceof Date ? value.toISOString() : value, row.id];
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+  return { value: value instanceof Date ? value.toISOString() : value, id: row.id };
+}
+
+export function nextCursor(row: RunRow, sort: RunSort): string {
+  const { value, id } = cursorAt(row, sort);
+  return Buffer.from(JSON.stringify([value, id])).toString('base64url');
 }
 
 /** `null` when the text is no cursor of ours. */

@@ -1,9 +1,10 @@
 import { OUTCOMES, type TraceColumns } from '../application/trace.ts';
 import type { JobLine, RunView } from '../panel/wire.ts';
-import { type RunQuestion, runFilter, sortBy } from './browse.ts';
+import { type RunQuestion, runRows } from './browse.ts';
 import { chunksOf } from './chunks.ts';
+import { type Cursor, cursorAt } from './cursor.ts';
 import type { Database } from './sqlite.ts';
-import { platformNames, RUN_COLUMNS, runView } from './views.ts';
+import { platformNames, runView } from './views.ts';
 
 const COLUMNS = [
   'id',
@@ -35,16 +36,12 @@ const BATCH = 500;
 /** Every matching run as CSV, a few hundred rows at a time. Whatever a simulated unit touched says SIMULATED. */
 export async function* runsCsv(db: Database, question: Omit<RunQuestion, 'limit' | 'cursor'>): AsyncGenerator<string> {
   yield `${COLUMNS.join(',')}\r\n`;
-  for (let skip = 0; ; skip += BATCH) {
-    const rows = await db.run.findMany({
-      where: runFilter(question),
-      select: RUN_COLUMNS,
-      orderBy: [sortBy(question.sort, question.order), { id: question.order }],
-      skip,
-      take: BATCH,
-    });
+  for (let cursor: Cursor | undefined; ; ) {
+    const rows = await runRows(db, { ...question, cursor }, BATCH);
     yield rows.map((row) => line(runView(row))).join('');
-    if (rows.length < BATCH) return;
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
+    cursor = cursorAt(last, question.sort);
   }
 }
 

@@ -195,3 +195,17 @@ test('rows that could not be kept are said at the end, also when the figures wer
   await assert.rejects(broken.finish(1), { message: 'Rows from 0 on could not be kept: the disk is full.' });
   await history.close();
 });
+
+test('an export of many runs holds each once, also when another run begins meanwhile', async () => {
+  const history = await place.open();
+  const policies = Array.from({ length: 520 }, (_, i) => `p${i}`);
+  await history.ledger.create(experimentNamed('many', policies));
+  const lines: string[] = [];
+  for await (const part of runsCsv(history.db, { q: 'many', sort: 'id', order: 'desc' })) {
+    lines.push(...part.split('\r\n').filter(Boolean));
+    if (lines.length === 501) await history.ledger.create(experimentNamed('many', ['late']));
+  }
+  const ids = lines.slice(1).map((line) => line.split(',')[0]);
+  assert.deepEqual([ids.length, new Set(ids).size], [520, 520]);
+  await history.close();
+});
