@@ -25,6 +25,7 @@ export function PicturesPart({ draft, change, errors, offer }: PartProps & { rea
     const added: string[] = [];
     try {
       for (const file of files) {
+        if (!(await beginsAsPicture(file))) throw new Error(w.create.notPicture(file.name));
         const { sha256 } = await api.upload<PictureView>(`/pictures?name=${encodeURIComponent(file.name)}`, file);
         added.push(sha256);
       }
@@ -78,4 +79,11 @@ export function PicturesPart({ draft, change, errors, offer }: PartProps & { rea
       {error !== null && <Trouble error={error} />}
     </Part>
   );
+}
+
+/** By its first bytes, as the board itself tells: said before anything is sent, in the reader's language. */
+async function beginsAsPicture(file: Blob): Promise<boolean> {
+  const first = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  const starts = (...bytes: number[]) => bytes.every((byte, i) => first[i] === byte);
+  return starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff);
 }

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { ExperimentView } from '../panel/wire.ts';
+import { openBrowser, openPage, type Watched } from './browser.ts';
+import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder } from './product.ts';
+
+// What a person does who has something of their own, and what the panel shows when the board is suddenly gone.
+
+const folder = temporaryFolder();
+let product: Product;
+let owner: Person;
+let browser: Browser;
+let watched: Watched;
+
+before(async () => {
+  product = await startProduct(folder.path);
+  owner = await claim(product);
+  browser = await openBrowser();
+  watched = await openPage(browser, product.ready.url);
+  const [name = '', value = ''] = owner.cookie().split('=');
+  await watched.context.addCookies([{ name, value, url: product.ready.url }]);
+  watched.page.setDefaultTimeout(10_000);
+});
+after(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+const statusIs = (page: Page, status: string, timeout: number) =>
+  page.locator(`[data-testid=run-status][data-status=${status}]`).first().waitFor({ timeout });
+
+/** Two inferences of each chosen model. */
+async function launch(page: Page): Promise<void> {
+  for (const count of await page.getByLabel(/^Inferences of/).all()) if (await count.isEnabled()) await count.fill('2');
+  await page.locator('[data-testid=new-launch]:enabled').click();
+  await page.waitForURL(/\/runs\/\d+/);
+}
+
+test('table: each mistake in a pasted table is one sentence, and a good one becomes a board', async () => {
+  const { page } = watched;
+  await page.goto(`${product.ready.url}/`);
+  await page.getByRole('button', { name: 'Add a simulated board' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Name of the board').fill('Bench');
+  const tableOf = (latencyMs: unknown) => JSON.stringify({ units: [{ id: 'gpu' }], models: ['net'], latencyMs });
+  for (const [text, sentence] of [
+    ['{ "units": [', 'This is not JSON'],
+    [tableOf({ gpu: { net: -3 } }), 'A number of milliseconds above 0'],
+    [tableOf({ gpu: { net: 3 }, ghost: {} }), '“latencyMs” names the unit “ghost”, which “units” does not list.'],
+  ] as const) {
+    await sheet.getByLabel('Latency table (JSON)').fill(text);
+    await sheet.getByRole('button', { name: 'Add the board' }).click();
+    await sheet.getByText(sentence).waitFor();
+    assert.ok((await sheet.getByRole('listitem').count()) <= 1, `one sentence for ${text}`);
+  }
+  await sheet.getByRole('button', { name: 'Fill in an example' }).click();
+  await sheet.getByRole('button', { name: 'Add the board' }).click();
+  await page.getByRole('heading', { name: 'Bench' }).waitFor();
+  assert.equal(await sheet.count(), 0);
+});
+
+test('table: the new board runs an experiment that says simulated, and its runs outlive it', async () => {
+  const { page } = watched;
+  await page.goto(`${product.ready.url}/experiments/new`);
+  await page.getByRole('button', { name: 'Empty' }).click();
+  const bench = page.getByRole('group', { name: 'Bench' });
+  await bench.getByRole('checkbox', { name: /^gpu/ }).check();
+  await page.getByRole('checkbox', { name: 'ResNet50' }).check();
+  await launch(page);
+  await statusIs(page, 'done', 20_000);
+  const run = page.url();
+  assert.ok((await page.getByTestId('simulated-badge').count()) > 0, 'expected the run to say SIMULATED');
+  await page.goto(`${product.ready.url}/`);
+  await page.getByRole('button', { name: 'Delete board' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete board' }).click();
+  await page.getByRole('heading', { name: 'Bench' }).waitFor({ state: 'detached' });
+  await page.goto(run);
+  await statusIs(page, 'done', 10_000);
+});
+
+test('picture: a broken one is refused in one sentence, a good one is what the networks look at', async () => {
+  const { page } = watched;
+  await page.goto(`${product.ready.url}/experiments/new?preset=real`);
+  const choose = page.locator('input[type=file]');
+  await choose.setInputFiles({ name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') });
+  const said = await page.locator('main').getByRole('alert').first().innerText();
+  assert.match(said, /^broken\.png is neither a PNG nor a JPEG picture\.$/);
+  await choose.setInputFiles({
+    name: 'cut.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('\x89PNG\r\n\x1a\nand then nothing', 'latin1'),
+  });
+  await page
+    .getByRole('alert')
+    .getByText(/^(?!broken).+picture/i)
+    .waitFor();
+  const buffer = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#d55e00' } })
+    .png()
+    .toBuffer();
+  await choose.setInputFiles({ name: 'mine.png', mimeType: 'image/png', buffer });
+  await page.getByRole('checkbox', { name: 'mine.png' }).waitFor();
+  assert.equal(await page.getByRole('checkbox', { name: 'mine.png' }).isChecked(), true);
+  assert.equal(await page.locator('main').getByRole('alert').count(), 0);
+  await page.getByRole('checkbox', { name: 'sjf' }).uncheck();
+  await launch(page);
+  await statusIs(page, 'done', 40_000);
+  await page.getByText('mine.png').first().waitFor();
+  const run = Number(page.url().split('/').at(-1));
+  const { pictures } = await owner.get<{ pictures: { name: string }[] }>(`/runs/${run}`);
+  assert.deepEqual(
+    pictures.map((picture) => picture.name),
+    ['mine.png'],
+  );
+});
+
+test('killed server: a banner says since when, and after the restart the run is shown as interrupted', async () => {
+  const { page } = watched;
+  const { runs } = await owner.post<ExperimentView>('/experiments', posterRequest(2000));
+  await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
+  await statusIs(page, 'running', 20_000);
+  await page.waitForFunction(
+    `Number.parseFloat(document.querySelector('[data-testid=run-throughput]')?.textContent ?? '') > 0`,
+    undefined,
+    { timeout: 20_000 },
+  );
+  await page.waitForTimeout(2500); // so that something has been kept
+  await product.stop('SIGKILL');
+  await page.getByText(/Live paused \d+ s ago\. What is shown is from then/).waitFor({ timeout: 15_000 });
+  product = await startProduct(folder.path, [
+    'env',
+    `PORT=${product.ready.port}`,
+    process.execPath,
+    'dist/server.js',
+    '--ready-json',
+  ]);
+  await statusIs(page, 'interrupted', 20_000);
+  await page.getByText(/Live paused/).waitFor({ state: 'detached' });
+  const kept = /Kept: ([\d,]+) attempts/.exec(await page.locator('main').innerText())?.[1];
+  assert.ok(Number(kept?.replaceAll(',', '')) > 0, `expected kept attempts, found ${kept}`);
+  assert.deepEqual(watched.foreign, []);
+});
