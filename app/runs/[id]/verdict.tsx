@@ -9,7 +9,10 @@ import { useWords } from '../../ui/words/language.ts';
 export function Verdict({ run, figures }: { readonly run: RunDetail; readonly figures: RunFigures }) {
   const w = useWords();
   const f = useFormat();
-  const { predicted, boundThroughput: bound } = run;
+  const { boundThroughput: bound } = run;
+  // What was predicted is the whole run; a part of it cannot be held against that.
+  const whole = run.status === 'done';
+  const predicted = whole ? run.predicted : null;
   const rows: readonly (readonly [string, number, number | undefined, (value: number | undefined) => string])[] = [
     [w.run.throughput, figures.throughput, predicted?.throughput, (v) => `${f.rate(v)} ${w.common.perSecond}`],
     [w.run.makespan, figures.makespanMs, predicted?.makespanMs, f.ms],
@@ -20,7 +23,7 @@ export function Verdict({ run, figures }: { readonly run: RunDetail; readonly fi
     [w.run.switches, figures.switches, predicted?.switches, f.number],
   ];
   return (
-    <Section title={w.run.verdict} flush>
+    <Section title={w.run.verdict} {...(whole ? {} : { hint: w.compare.partial })} flush>
       {bound !== null && (
         <div className="px-4 pb-3">
           <BoundBar value={figures.throughput} bound={bound} />

@@ -95,9 +95,13 @@ const tight = (_: uPlot, min: number | null, max: number | null): [number, numbe
   const from = Math.max(min ?? 1, 1e-3);
   return [from, Math.max(max ?? 1, from * 1.5)];
 };
-/** Of a logarithmic scale's many lines those at 1, 2 and 5. */
-const roundOnly = (_: uPlot, ticks: number[]): (number | null)[] =>
-  ticks.map((tick) => (/^[125]/.test(tick.toExponential(0)) ? tick : null));
+/** Of a logarithmic scale's many lines those at 1, 2 and 5; where there is little room, at 1. */
+function roundOnly(plot: uPlot, ticks: number[]): (number | null)[] {
+  const decades = Math.log10((ticks.at(-1) ?? 1) / (ticks[0] ?? 1));
+  const kept = plot.width / Math.max(decades, 0.3) < 3 * LABEL_WIDE ? /^1/ : /^[125]/;
+  return ticks.map((tick) => (kept.test(tick.toExponential(0)) ? tick : null));
+}
+const LABEL_WIDE = 56;
 
 const seconds = (value: number): string => `${Number(value.toFixed(2))} s`;
 /** Room above the highest point, and a scale even where everything is zero. */
