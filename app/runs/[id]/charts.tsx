@@ -24,9 +24,10 @@ export function Charts({ run, schedule, complete }: Props) {
   const w = useWords();
   const f = useFormat();
   const live = useLiveSeries(run);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked of a run never changes
   const series = useMemo<RunSeries>(() => {
     if (!complete || !schedule || schedule.trace.rows === 0) return live;
-    const { throughput, queue, latency, utilisation } = traceSeries(schedule);
+    const { throughput, queue, latency, utilisation } = traceSeries(schedule, undefined, askedAtOnce(run));
     return {
       throughput: still(throughput),
       queue: still(queue),
@@ -52,6 +53,12 @@ export function Charts({ run, schedule, complete }: Props) {
     </div>
   );
 }
+
+/** Jobs of each model that waited from the start, where all did. */
+const askedAtOnce = ({ models, spec }: RunDetail): number[] =>
+  spec.workload.kind === 'closed'
+    ? models.map(({ id }) => spec.models.find((model) => model.id === id)?.jobs ?? 0)
+    : [];
 
 const UNIT_LINES = [
   { colour: '--accent' },

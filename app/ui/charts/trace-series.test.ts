@@ -34,6 +34,11 @@ test('the queue falls from what waited to nothing', () => {
   assert.deepEqual([...(depth ?? [])], [9, 7, 5, 3, 1, 0]);
 });
 
+test('jobs that a run cut short never began wait to its end', () => {
+  const [, depth] = traceSeries(drawn(), 5, [30]).queue;
+  assert.deepEqual([...(depth ?? [])], [29, 27, 25, 23, 21, 20]);
+});
+
 test('latency is from arrival, and none where nothing ended', () => {
   const series = traceSeries(drawn(), 20).latency;
   assert.ok(Number.isNaN(series[1]?.[0]));

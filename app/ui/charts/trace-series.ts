@@ -15,14 +15,18 @@ export interface TraceSeries {
 /** As many windows as there are jobs to fill them: fewer, and a rate would be noise. */
 const windowsFor = (rows: number): number => Math.max(12, Math.min(120, Math.round(rows / 8)));
 
-export function traceSeries(schedule: Schedule, windows = windowsFor(schedule.trace.rows)): TraceSeries {
+export function traceSeries(
+  schedule: Schedule,
+  windows = windowsFor(schedule.trace.rows),
+  asked: readonly number[] = [],
+): TraceSeries {
   const stepMs = Math.max(schedule.endMs, 1) / windows;
   const ends = Float64Array.from({ length: windows }, (_, i) => ((i + 1) * stepMs) / 1000);
   const latencies = latenciesByWindow(schedule, windows, stepMs);
   const share = (p: number) => Float64Array.from(latencies, (list) => quantile(list, p));
   return {
     throughput: [ends, Float64Array.from(latencies, (list) => (list.length * 1000) / stepMs)],
-    queue: queueDepth(schedule, windows, stepMs),
+    queue: queueDepth(schedule, windows, stepMs, asked),
     latency: [ends, share(0.5), share(0.95), share(0.99)],
     utilisation: [ends, ...utilisation(schedule, windows, stepMs)],
   };
@@ -42,18 +46,26 @@ function latenciesByWindow(schedule: Schedule, windows: number, stepMs: number):
   return lists;
 }
 
-/** Arrived and not yet dispatched, at the beginning and at the end of every window. */
-function queueDepth(schedule: Schedule, windows: number, stepMs: number): Float64Array[] {
+/**
+ * Arrived and not yet dispatched, at the beginning and at the end of every window. `asked`: jobs of each model that waited from
+ * the start; those that a run cut short never began have no row, and wait to the end.
+ */
+function queueDepth(schedule: Schedule, windows: number, stepMs: number, asked: readonly number[]): Float64Array[] {
   const { columns } = schedule.trace;
   const at = Float64Array.from({ length: windows + 1 }, (_, i) => (i * stepMs) / 1000);
   const depth = schedule.models.map(() => new Float64Array(windows + 1));
+  const left = schedule.models.map((_, i) => asked[i] ?? 0);
   const point = (ms: number) => (ms <= 0 ? 0 : windowOf(ms, stepMs, windows) + 1);
   for (let row = 0; row < columns.rows; row++) {
     const own = depth[columns.model[row]!]; // row < rows, here and below
     if (!own || columns.attempt[row]! > 1) continue;
+    left[columns.model[row]!]! -= 1;
     own[point(columns.arrivalMs[row]!)]! += 1;
     own[point(columns.dispatchMs[row]!)]! -= 1;
   }
+  depth.forEach((own, model) => {
+    own[0]! += Math.max(0, left[model] ?? 0); // windows + 1 values
+  });
   for (const own of depth) for (let i = 1; i <= windows; i++) own[i]! += own[i - 1]!; // i ≤ windows
   return [at, ...depth];
 }

@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
+import type { Words } from '../words/en.ts';
 import { speakAsChosen, useWords } from '../words/language.ts';
 import { Banners } from './banners.tsx';
 import { Nav } from './nav.tsx';
@@ -17,7 +18,15 @@ export function Shell({ children }: { readonly children: ReactNode }) {
     // Both fonts are ours; the Korean one comes in slices, and only those that the page uses.
     void import('./korean-font.ts');
   }, []);
+  const w = useWords();
+  useEffect(() => fetchLetters(w), [w]);
   return DOORS.includes(usePathname()) ? <Door>{children}</Door> : <House>{children}</House>;
+}
+
+/** What is said when the board is gone must have its letters by then: nobody is left to ask for a slice of the font. */
+function fetchLetters({ shell, common }: Words): void {
+  const said = shell.lost('') + shell.lostBanner('') + common.unreachable + common.failed + common.again;
+  void document.fonts.load('15px "Noto Sans KR Variable"', said).catch(() => {});
 }
 
 function Door({ children }: { readonly children: ReactNode }) {
