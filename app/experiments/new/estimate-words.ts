@@ -40,3 +40,12 @@ export function warningSentence(
       return warning satisfies never;
   }
 }
+
+/** A question that the board does not take at all: what a person meets while filling in the form is said in their language. */
+export function refusedSentence(error: unknown, w: Words): unknown {
+  const said = error instanceof Error ? error.message : '';
+  const nowhere = /^none of the chosen units can run "(.+)"$/i.exec(said)?.[1];
+  if (nowhere) return new Error(w.create.warning.nowhere(nowhere));
+  const unready = /^the model "(.+)" is still being prepared/i.exec(said)?.[1];
+  return unready ? new Error(w.create.warning.unready(unready)) : error;
+}

@@ -5,7 +5,7 @@ import { Section } from '../../ui/section.tsx';
 import { capital, Trouble } from '../../ui/trouble.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { problemSentence, warningSentence } from './estimate-words.ts';
+import { problemSentence, refusedSentence, warningSentence } from './estimate-words.ts';
 import type { EstimateState } from './use-estimate.ts';
 
 interface Props {
@@ -40,7 +40,7 @@ export function Prediction({
         aside={thinking && <span className="text-xs text-quiet">{w.create.estimating}</span>}
       >
         <div className="grid min-h-64 content-start gap-3" aria-busy={thinking}>
-          {refused !== null && <Trouble error={refused} />}
+          {refused !== null && <Trouble error={refusedSentence(refused, w)} />}
           {!estimate && refused === null && !thinking && <p className="text-sm text-quiet">{w.create.estimateWaits}</p>}
           {estimate && (
             <>

@@ -266,6 +266,7 @@ export const en = {
     warning: {
       unmeasured: (model: string, unit: string) =>
         `${model} has not been measured on ${unit} yet: the prediction leaves it out.`,
+      unready: (model: string) => `${model} is still being written: try again in a moment.`,
       nowhere: (model: string) => `None of the chosen units can run ${model}.`,
       overload: (rate: string, bound: string) =>
         `${rate} arrivals a second are more than any schedule can serve (${bound}): the queue will grow to the end.`,

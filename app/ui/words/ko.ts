@@ -265,6 +265,7 @@ export const ko = {
     },
     warning: {
       unmeasured: (model, unit) => `${unit}에서 ${model}을(를) 아직 측정하지 않아 예측에서 제외했습니다.`,
+      unready: (model) => `${model}을(를) 아직 만들고 있습니다. 잠시 후 다시 시도하세요.`,
       nowhere: (model) => `고른 연산 장치 중에 ${model}을(를) 실행할 수 있는 것이 없습니다.`,
       overload: (rate, bound) =>
         `초당 ${rate}개의 도착은 어떤 스케줄로도 처리할 수 없습니다(한계 ${bound}). 대기열이 끝까지 늘어납니다.`,
