@@ -37,10 +37,21 @@ export type Values = {
 
 function parse(argv: string[]): Values {
   try {
-    return parseArgs({ args: argv, options: OPTIONS, strict: true, allowPositionals: false }).values as Values;
+    return parseArgs({ args: withNegatives(argv), options: OPTIONS, strict: true, allowPositionals: false })
+      .values as Values;
   } catch (error) {
     throw new Unusable(firstIssue(error));
   }
+}
+
+/** "--jobs -1" is a number out of range, not a stray option. */
+function withNegatives(argv: readonly string[]): string[] {
+  return argv.reduce<string[]>((args, word) => {
+    const before = args.at(-1);
+    if (before && /^--[a-z-]+$/.test(before) && /^-[\d.]/.test(word)) args[args.length - 1] = `${before}=${word}`;
+    else args.push(word);
+    return args;
+  }, []);
 }
 
 function answer(policy: string, question: Question) {
@@ -60,7 +71,8 @@ function answer(policy: string, question: Question) {
     stopwatch: () => performance.now(),
   });
   const { figures } = run;
-  if (!figures || run.failed > 0) throw new Unusable(`--policy ${policy} leaves ${run.failed} jobs that no unit takes`);
+  if (run.failed > 0) throw new Unusable(stranded(policy, run.failed, conditions.switchMs));
+  if (!figures) throw new Unusable('--jobs leaves nothing to measure: the first tenth of a stream is not measured');
   const { makespanMs, throughput, latency, utilisation, perModel, switches } = figures;
   const jobs = figures.jobs;
   const bound = { throughput: capacity(bare(platform, models), mix) };
@@ -77,6 +89,14 @@ function answer(policy: string, question: Question) {
     decisionUs: run.decisionUs,
     simulated: true as const,
   };
+}
+
+/** Jobs that nobody takes are the pins' doing, where there are pins. */
+function stranded(policy: string, jobs: number, switchMs: Question['conditions']['switchMs']): string {
+  const left = `${jobs} of the jobs to nobody`;
+  return switchMs === 'forbidden'
+    ? `--switch-ms forbidden holds units to models that leave ${left}`
+    : `--policy ${policy} leaves ${left}`;
 }
 
 function simulated(simulation: Parameters<typeof simulate>[0]): Simulated {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { bare, type PlatformUnit, platformOfTable, type Ranks } from '../server/application/platform.ts';
 import type { Simulation } from '../server/application/simulate.ts';
-import { latencyTable } from '../server/hardware/board.ts';
+import { looseLatencyTable, runsSomewhere } from '../server/hardware/board.ts';
 import { POSTER_TABLE } from '../server/hardware/simulated/poster.ts';
 import type { ModelId } from '../server/hardware/unit.ts';
 import { capacity } from '../server/scheduling/capacity.ts';
@@ -21,10 +21,12 @@ export type Question = Pick<
 
 /** Parses strangers once: every refusal is one sentence that names the option. */
 export function readQuestion(values: Values): Question {
-  const table = values.table === undefined ? POSTER_TABLE : readFile('--table', values.table, latencyTable);
+  const table = values.table === undefined ? POSTER_TABLE : readFile('--table', values.table, looseLatencyTable);
   const platform = platformOfTable(table, values.table === undefined);
   const models = table.models as ModelId[];
   const mix = readMix(values.mix, models);
+  const unserved = models.find((model, m) => mix[m]! > 0 && !runsSomewhere(table, model)); // one share per model
+  if (unserved !== undefined) throw new Unusable(`--table ${values.table}: no unit can run the model "${unserved}"`);
   const jobs = whole('--jobs', values.jobs ?? '300', 1, 10_000_000);
   return {
     policies: readPolicies(values.policy),

@@ -37,7 +37,7 @@ async function program(name: string, argv: string[]): Promise<void> {
 }
 
 async function main([name = 'help', ...argv]: string[]): Promise<void> {
-  const asked = name === '--help' || name === '-h' ? 'help' : name;
+  const asked = [name, ...argv].some((word) => word === '--help' || word === '-h') ? 'help' : name;
   const command = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
   if (!command) throw new Unusable(`there is no command "${name}"; "switchyard help" lists them`);
   await command(argv);

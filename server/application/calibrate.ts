@@ -40,7 +40,7 @@ async function measure(shop: Shop, unit: SupervisedUnit, model: ModelId): Promis
       load: null,
     });
     if (!result.ok) return;
-    shop.profiler.observe(model, unit.spec.id, result.value.endMs - result.value.startMs);
+    shop.profiler.observe(model, unit.spec.id, result.value.serviceMs);
   }
   const profile = shop.profiler.profiles().find((p) => p.unit === unit.spec.id && p.model === model);
   if (profile) shop.say({ type: 'profile', profile });

@@ -74,7 +74,9 @@ export function figuresOf(trace: TraceColumns, run: Measured): RunFigures | null
     makespanMs,
     throughput: (measured.length * 1000) / (makespanMs - sinceMs),
     latency: latencyFigures(latencies(trace, measured)),
-    utilisation: Object.fromEntries(Object.entries(perUnit).map(([unit, f]) => [unit, f.busyMs / makespanMs])),
+    utilisation: Object.fromEntries(
+      Object.entries(perUnit).map(([unit, f]) => [unit, Math.min(1, f.busyMs / makespanMs)]),
+    ),
     perModel: modelFigures(trace, measured, run.models),
     perUnit,
     switches: Object.values(perUnit).reduce((sum, f) => sum + f.switches, 0),

@@ -84,20 +84,28 @@ export function bare(platform: readonly PlatformUnit[], models: readonly ModelId
 /** Ranks for `priority`: the poster's, the profiler's, or unit → models as a person gave them. */
 export type Ranks = 'poster' | 'profiler' | Readonly<Record<string, readonly string[]>>;
 
+/** What is known of the work: jobs of each model, and the mix they were made from (the jobs themselves where left out). */
+export interface ExpectedWork {
+  readonly jobs: readonly number[];
+  readonly mix?: readonly number[] | undefined;
+}
+
 /**
- * `jobs`: of each model of the platform, in its order; models that nobody asks for are left out.
+ * `work`: in the order of `known`; models that nobody asks for are left out.
  * `posterRanks`: the poster's, by its own unit names; a unit that it leaves out has no rank.
  */
 export function policyOptions(
   platform: readonly PlatformUnit[],
   units: readonly ProcessingUnit[],
   known: readonly ModelId[],
-  jobs: readonly number[],
+  work: ExpectedWork,
   ranks: Ranks,
   posterRanks: Readonly<Record<string, readonly string[]>>,
 ): PolicyOptions {
-  const models = known.filter((_, m) => jobs[m]! > 0); // one count per model
-  const mix = jobs.filter((n) => n > 0);
+  const share = work.mix ?? work.jobs;
+  const asked = (_: unknown, m: number) => share[m]! > 0; // one share per model
+  const models = known.filter(asked);
+  const [mix, jobs] = [share.filter(asked), work.jobs.filter(asked)];
   const all = bare(platform, models);
   const accepts = new Map(units.map((unit) => [unit.id, unit.accepts]));
   const latencyMs = (model: ModelId, unit: UnitId) => (accepts.get(unit)?.(model) ? all.latencyMs(model, unit) : null);
@@ -110,6 +118,7 @@ export function policyOptions(
     units,
     models,
     mix,
+    jobs,
     latencyMs,
     ranks: new Map(
       platform.flatMap((unit) => {

@@ -6,7 +6,14 @@ import { createProfiler, type Profile } from '../scheduling/profiler.ts';
 import { createVirtualClock } from '../scheduling/virtual-clock.ts';
 import { createVirtualDriver } from '../scheduling/virtual-driver.ts';
 import { figuresOf, type RunFigures } from './measures.ts';
-import { type Conditions, type PlatformUnit, policyOptions, type Ranks, unitsOf } from './platform.ts';
+import {
+  type Conditions,
+  type ExpectedWork,
+  type PlatformUnit,
+  policyOptions,
+  type Ranks,
+  unitsOf,
+} from './platform.ts';
 import { startRun } from './run.ts';
 import type { TraceColumns } from './trace.ts';
 import { closed, firstMeasuredJob, poisson } from './workload.ts';
@@ -79,12 +86,10 @@ export function simulate(simulation: Simulation): Simulated {
 }
 
 /** What a policy may know of the work before it comes: the batch itself, or a thousand jobs of the stream's mix. */
-export function expected({
-  arrivals,
-  counts,
-  mix,
-}: Pick<Simulation, 'arrivals' | 'counts' | 'mix'>): readonly number[] {
-  return arrivals.kind === 'closed' ? counts : apportion(1000, mix ?? counts);
+export function expected({ arrivals, counts, mix }: Pick<Simulation, 'arrivals' | 'counts' | 'mix'>): ExpectedWork {
+  if (arrivals.kind === 'closed') return { jobs: counts, mix };
+  const share = mix ?? counts;
+  return { jobs: apportion(1000, share).map((n, m) => (share[m]! > 0 ? Math.max(1, n) : 0)), mix: share }; // one share per model
 }
 
 /** The table as a profile: what a simulated unit says of itself before anything was measured. */

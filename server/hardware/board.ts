@@ -22,18 +22,61 @@ export const latencyTable = z
     parameters: z.record(z.string(), z.number().positive()).optional(),
   })
   .superRefine((table, ctx) => {
-    const issue = (message: string) => ctx.addIssue({ code: 'custom', message });
-    if (new Set(table.units.map((u) => u.id)).size < table.units.length) issue('a unit is named twice');
-    if (new Set(table.models).size < table.models.length) issue('a model is named twice');
-    for (const model of table.models)
-      if (!table.units.some((unit) => timeIn(rowOf(table, unit.id), model) !== null))
-        issue(`no unit can run the model "${model}"`);
-    for (const unit of Object.keys(table.latencyMs))
-      if (!table.units.some((u) => u.id === unit))
-        issue(`latencyMs names the unit "${unit}", which units does not list`);
+    const unserved = table.models.filter((model) => !runsSomewhere(table, model));
+    const messages = [...mistakes(table), ...unserved.map((model) => `no unit can run the model "${model}"`)];
+    for (const message of messages) ctx.addIssue({ code: 'custom', message });
   });
 export type LatencyTable = z.output<typeof latencyTable>;
+
+/** The same from a file on the command line: names are free, further keys are nobody's harm, `null` is "not given". */
+export const looseLatencyTable = z
+  .object({
+    units: z
+      .array(
+        z.object({
+          id: z.string().min(1, 'a unit needs a name').max(64),
+          modelSlots: z.number().int().min(1).nullish(),
+          switchMs: z.number().min(0).nullish(),
+        }),
+      )
+      .min(1, 'a table needs a unit')
+      .max(200, 'a table holds at most 200 units'),
+    models: z
+      .array(z.string().min(1, 'a model needs a name').max(64))
+      .min(1, 'a table needs a model')
+      .max(200, 'a table holds at most 200 models'),
+    latencyMs: z.record(z.string(), z.record(z.string(), z.number().positive().nullable())),
+  })
+  .superRefine((table, ctx) => {
+    for (const message of mistakes(table)) ctx.addIssue({ code: 'custom', message });
+  })
+  .transform(
+    ({ units, ...rest }): LatencyTable => ({
+      ...rest,
+      units: units.map(({ id, modelSlots, switchMs }) => ({
+        id,
+        modelSlots: modelSlots ?? undefined,
+        switchMs: switchMs ?? undefined,
+      })),
+    }),
+  );
+
 type Row = Readonly<Record<string, number | null>>;
+
+type Named = Pick<LatencyTable, 'models' | 'latencyMs'> & { readonly units: readonly { readonly id: string }[] };
+
+/** What no table may have, whoever brings it. */
+function mistakes(table: Named): string[] {
+  const unlisted = Object.keys(table.latencyMs).filter((unit) => !table.units.some((u) => u.id === unit));
+  return [
+    ...(new Set(table.units.map((u) => u.id)).size < table.units.length ? ['a unit is named twice'] : []),
+    ...(new Set(table.models).size < table.models.length ? ['a model is named twice'] : []),
+    ...unlisted.map((unit) => `latencyMs names the unit "${unit}", which units does not list`),
+  ];
+}
+
+export const runsSomewhere = (table: Named, model: string): boolean =>
+  table.units.some((unit) => timeIn(rowOf(table, unit.id), model) !== null);
 
 /** The unit's own row; a unit may be called "constructor", which every object has. */
 export const rowOf = ({ latencyMs }: Pick<LatencyTable, 'latencyMs'>, unit: string): Row =>

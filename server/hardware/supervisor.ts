@@ -269,7 +269,8 @@ function answer(asks: Asks, message: FromUnit): void {
 }
 
 function inference({ startMs, endMs, loadMs, top }: Extract<FromUnit, { type: 'done' }>): Inference {
-  return top ? { startMs, endMs, loadMs, top } : { startMs, endMs, loadMs };
+  const plain = { startMs, endMs, serviceMs: endMs - startMs, loadMs };
+  return top ? { ...plain, top } : plain;
 }
 
 interface Asks {

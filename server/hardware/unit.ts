@@ -42,6 +42,8 @@ export interface DriverJob {
 export interface Inference {
   readonly startMs: number;
   readonly endMs: number;
+  /** Of the inference itself: what the profiler learns. Said by the unit, for `endMs - startMs` rounds. */
+  readonly serviceMs: number;
   /** Time spent making the model resident, before `startMs`. */
   readonly loadMs: number;
   /** The five likeliest classes, best first, for units that really compute. */

@@ -81,9 +81,9 @@ export function createEngine(parts: {
   const ended = (seat: Seat, job: RunningJob, load: Load, result: Result<Inference>) => {
     inFlight--;
     if (result.ok) {
-      const { startMs, endMs, loadMs } = result.value;
+      const { startMs, endMs, serviceMs, loadMs } = result.value;
       const { id, model, arrivalMs, input, attempt, unit, dispatchMs } = job;
-      profiler.observe(model, unit, endMs - startMs);
+      profiler.observe(model, unit, serviceMs);
       if (load) profiler.observeLoad(model, unit, loadMs);
       const switched = load !== null && load.evict !== null;
       callback.done(

@@ -37,7 +37,7 @@ function loads(options: PolicyOptions): number[][] {
   return options.models.map((model, m) =>
     options.units.map((unit) => {
       const ms = unit.accepts(model) ? options.latencyMs(model, unit.id) : null;
-      return ms === null ? Number.POSITIVE_INFINITY : ms * options.mix[m]!; // one share per model
+      return ms === null ? Number.POSITIVE_INFINITY : ms * options.jobs[m]!; // one count per model
     }),
   );
 }
@@ -99,7 +99,7 @@ export function shared(options: PolicyOptions): Mapping | null {
 
 /** Milliseconds of switching when a unit serves this set of models in the order of the batch; remembered per set. */
 function switchCounter(options: PolicyOptions): (unit: number, members: bigint) => number {
-  const batch = interleave(options.mix);
+  const batch = interleave(options.jobs, options.mix);
   const known = new Map<string, number>();
   return (u, members) => {
     const unit = options.units[u]!; // u < units

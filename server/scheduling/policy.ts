@@ -64,8 +64,10 @@ export function definePolicy(
 export interface PolicyOptions {
   readonly units: readonly ProcessingUnit[];
   readonly models: readonly ModelId[];
-  /** Jobs of each model: of the closed batch, or expected of the stream; in the order of `models`. */
+  /** The shares that were asked for, in the order of `models`. */
   readonly mix: readonly number[];
+  /** Jobs of each model: of the closed batch (a small one may have none of some), or of a thousand of the stream. */
+  readonly jobs: readonly number[];
   /** Mean service time by the profile at the start; `null` = cannot run there. */
   latencyMs(model: ModelId, unit: UnitId): number | null;
   /** Unit → models, best first. A unit that is missing has no rank and serves only its pinned model. */

@@ -14,7 +14,7 @@ export function createVirtualDriver(unit: ProcessingUnit, service: ServiceTime, 
       freeAtMs = nowMs + (waitMs + loadMs + serviceMs);
       clock.after(waitMs + loadMs + serviceMs, () => {
         const endMs = clock.now();
-        done({ ok: true, value: { startMs: endMs - serviceMs, endMs, loadMs } });
+        done({ ok: true, value: { startMs: endMs - serviceMs, endMs, serviceMs, loadMs } });
       });
     },
     close() {},

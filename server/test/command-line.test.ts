@@ -77,6 +77,8 @@ const REFUSED: [name: string, args: string[], says: RegExp][] = [
   ['a mix of the wrong length', ['--mix', '1:2'], /--mix needs 3 numbers/],
   ['a mix that asks for nothing', ['--mix', '0:0:0'], /--mix asks for nothing/],
   ['no jobs', ['--jobs', '0'], /--jobs/],
+  ['fewer than no jobs', ['--jobs', '-1'], /--jobs is a number from 1/],
+  ['a stream too short to measure', ['--rate', '10', '--jobs', '1'], /--jobs leaves nothing to measure/],
   ['half a job', ['--jobs', '1.5'], /--jobs is a whole number/],
   ['a rate and a load', ['--rate', '5', '--load', '0.5'], /--rate and --load exclude each other/],
   ['a batch with a rate', ['--arrivals', 'closed', '--rate', '5'], /--arrivals closed takes no --rate/],
@@ -112,4 +114,39 @@ test('broken files are refused with the place of the fault', () => {
     assert.equal(status, 2, name);
     assert.match(stderr, says);
   }
+});
+
+test('equal cells of a table stay equal however long the run: one model is finished before the other, with one switch', () => {
+  const table = file('tie.json', {
+    units: [{ id: 'u', modelSlots: 1, switchMs: 100 }],
+    models: ['a', 'b'],
+    latencyMs: { u: { a: 3.3, b: 3.3 } },
+  });
+  const answer = json('--policy', 'sjf', '--table', table, '--jobs', '300');
+  assert.equal(answer.makespanMs.toFixed(1), '1090.0');
+  assert.equal(answer.switches, 1);
+});
+
+test('shared affinity weighs switches in the order in which the jobs really come', () => {
+  const table = file('share.json', {
+    units: [{ id: 'U' }, { id: 'V', modelSlots: 1, switchMs: 20, note: 'capitals and further keys are fine' }],
+    models: ['A', 'B', 'C'],
+    latencyMs: { U: { A: 30, B: 26, C: 19 }, V: { A: 8, B: 6, C: 1 } },
+  });
+  assert.equal(json('--policy', 'affinity', '--table', table, '--mix', '3:1:2', '--jobs', '4').makespanMs, 42);
+});
+
+test('the NCS2 without a rank is pinned at the mix that was asked for, however small the batch', () => {
+  const answer = json('--policy', 'priority', '--mix', '8:1:1', '--jobs', '2', '--switch-ms', '500');
+  assert.equal(answer.latency.meanMs.toFixed(3), '44.874');
+});
+
+test('a model that nobody can run is no harm while nobody asks for it', () => {
+  const table = file('idle-model.json', {
+    units: [{ id: 'u' }],
+    models: ['x', 'y'],
+    latencyMs: { u: { x: 5, y: null } },
+  });
+  assert.equal(json('--policy', 'fcfs', '--table', table, '--mix', '1:0', '--jobs', '4').makespanMs, 20);
+  assert.match(call('simulate', '--table', table).stderr, /no unit can run the model "y"/);
 });

@@ -39,7 +39,7 @@ function optionsOf(drawing: Drawing) {
   const platform = posterPlatform();
   const jobs = [100, 100, 100];
   const units = unitsOf(platform, POSTER_MODELS, jobs, { switchMs: drawing.switchMs ?? 500, depth: 1 });
-  return policyOptions(platform, units, POSTER_MODELS, jobs, drawing.ranks ?? 'poster', POSTER_RANKS);
+  return policyOptions(platform, units, POSTER_MODELS, { jobs }, drawing.ranks ?? 'poster', POSTER_RANKS);
 }
 
 function viewOf(drawing: Drawing): SchedulerView {

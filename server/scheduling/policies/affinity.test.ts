@@ -25,13 +25,13 @@ const platform = (table: Record<string, (number | null)[]>, modelSlots: number |
     poster: null,
   }));
 
-function options(units: PlatformUnit[], jobs: number[]) {
+function options(units: PlatformUnit[], jobs: number[], mix: number[] = jobs) {
   const models = jobs.map((_, m) => `m${m}` as ModelId);
   return policyOptions(
     units,
     unitsOf(units, models, jobs, { switchMs: 'table', depth: 1 }),
     models,
-    jobs,
+    { jobs, mix },
     'profiler',
     {},
   );

@@ -1,6 +1,6 @@
 import type { ModelId, UnitId } from '../../hardware/unit.ts';
 import { oneToOne, shared } from '../mapping.ts';
-import { definePolicy } from '../policy.ts';
+import { definePolicy, type PolicyOptions } from '../policy.ts';
 
 /**
  * Maps models to units one to one so that the batch ends soonest (for a stream: so that throughput at the mix is highest,
@@ -10,7 +10,8 @@ export const affinity = definePolicy(
   'affinity',
   'Each model has its own unit, chosen once for the whole batch.',
   (options) => {
-    const mapping = (options.models.length <= options.units.length && oneToOne(options)) || shared(options);
+    const batch = withJobs(options);
+    const mapping = (batch.models.length <= batch.units.length && oneToOne(batch)) || shared(batch);
     if (!mapping) throw new Error('affinity finds no mapping: some model runs on none of the units');
     const byUnit = new Map<UnitId, ModelId[]>();
     for (const [model, unit] of mapping) byUnit.set(unit, [...(byUnit.get(unit) ?? []), model]);
@@ -24,3 +25,10 @@ export const affinity = definePolicy(
     };
   },
 );
+
+/** Without the models of which a small batch has no job: they need no unit. */
+function withJobs(options: PolicyOptions): PolicyOptions {
+  const has = (_: unknown, m: number) => options.jobs[m]! > 0; // one count per model
+  const { models, mix, jobs } = options;
+  return { ...options, models: models.filter(has), mix: mix.filter(has), jobs: jobs.filter(has) };
+}
