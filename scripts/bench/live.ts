@@ -10,12 +10,19 @@ type Ended = Extract<EngineEvent, { type: 'run:ended' }>;
 /** Live throughput on the simulated board's processes ÷ the simulator's on the same jobs, per policy; medians of `rounds`. */
 export async function benchLive({ rounds, jobsOfEach }: { rounds: number; jobsOfEach: number }) {
   const engine = startEngine();
+  const ends = new Map<number, (end: Ended) => void>();
+  engine.on((event) => event.type === 'run:ended' && ends.get(event.run)?.(event));
+  const once = (asked: RunPlan) =>
+    new Promise<Ended>((resolve) => {
+      ends.set(asked.run, resolve);
+      engine.send({ type: 'run', plan: asked });
+    });
   await ready(engine);
   const results = new Map(policyNames().map((policy) => [policy, [] as Ended[]]));
   let run = 0;
   for (let round = 0; round < rounds; round++) {
     for (const policy of policyNames())
-      results.get(policy)!.push(await once(engine, { ...plan(policy, jobsOfEach), run: ++run })); // made above
+      results.get(policy)!.push(await once({ ...plan(policy, jobsOfEach), run: ++run })); // made above
   }
   await engine.close();
   return policyNames().map((policy) => {
@@ -57,14 +64,5 @@ function ready(engine: Engine): Promise<void> {
       if (up.size === posterBoard.units.length) resolve();
     });
     engine.send({ type: 'boards', boards: [posterBoard], models: [], profiles: [], samples: [] });
-  });
-}
-
-function once(engine: Engine, asked: RunPlan): Promise<Ended> {
-  return new Promise((resolve) => {
-    engine.on((event) => {
-      if (event.type === 'run:ended' && event.run === asked.run) resolve(event);
-    });
-    engine.send({ type: 'run', plan: asked });
   });
 }
