@@ -17,21 +17,15 @@ export function Experiments() {
   const w = useWords();
   const list = useSnapshot<Page<ExperimentView>>('/experiments?limit=30');
   const [error, setError] = useState<unknown>(null);
-  const { data, replace } = list;
+  const { data, change } = list;
   useEvent((event) => {
-    if (event.type !== 'experiment' || !data) return;
-    const { experiment } = event;
-    const known = data.items.some((other) => other.id === experiment.id);
-    const items = known
-      ? data.items.map((other) => (other.id === experiment.id ? experiment : other))
-      : [experiment, ...data.items];
-    replace({ ...data, items, total: data.total + (known ? 0 : 1) });
+    if (event.type === 'experiment') change((page) => withExperiment(page, event.experiment));
   });
   const older = async () => {
     if (!data?.next) return;
     try {
       const page = await api.get<Page<ExperimentView>>(`/experiments?limit=30&cursor=${encodeURIComponent(data.next)}`);
-      replace({ ...page, items: [...data.items, ...page.items] });
+      change((known) => ({ ...page, items: [...known.items, ...page.items] }));
     } catch (error) {
       setError(error);
     }
@@ -67,4 +61,12 @@ export function Experiments() {
       )}
     </>
   );
+}
+
+function withExperiment(page: Page<ExperimentView>, experiment: ExperimentView): Page<ExperimentView> {
+  const known = page.items.some((other) => other.id === experiment.id);
+  const items = known
+    ? page.items.map((other) => (other.id === experiment.id ? experiment : other))
+    : [experiment, ...page.items];
+  return { ...page, items, total: page.total + (known ? 0 : 1) };
 }

@@ -5,7 +5,8 @@ export interface Snapshot<T> {
   readonly data: T | null;
   readonly error: Refused | null;
   reload(): void;
-  replace(data: T): void;
+  /** Of what is known at that moment, not when the page was last drawn: two events between two drawings both count. */
+  change(how: (data: T) => T): void;
 }
 
 /** What a page begins with: asked once per path, again when told to. While it is asked again the old is shown. */
@@ -25,9 +26,13 @@ export function useSnapshot<T>(path: string | null): Snapshot<T> {
     return () => gone.abort();
   }, [path, turn]);
   const reload = useCallback(() => setTurn((turn) => turn + 1), []);
-  const replace = useCallback((data: T) => setState({ path, data, error: null }), [path]);
+  const change = useCallback(
+    (how: (data: T) => T) =>
+      setState((old) => (old.path === path && old.data !== null ? { path, data: how(old.data), error: null } : old)),
+    [path],
+  );
   const own = state.path === path ? state : NOTHING;
-  return { data: own.data, error: own.error, reload, replace };
+  return { data: own.data, error: own.error, reload, change };
 }
 
 const NOTHING = { path: null, data: null, error: null };

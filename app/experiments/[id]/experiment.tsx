@@ -34,13 +34,12 @@ export function Experiment() {
 function KnownExperiment({ id }: { readonly id: number }) {
   const w = useWords();
   const f = useFormat();
-  const { data, error, reload, replace } = useSnapshot<ExperimentView>(`/experiments/${id}`);
+  const { data, error, reload, change } = useSnapshot<ExperimentView>(`/experiments/${id}`);
   const operates = useLive(mayOperate);
   useEvent((event) => {
-    if (!data) return;
-    if (event.type === 'experiment' && event.experiment.id === id) replace(event.experiment);
+    if (event.type === 'experiment' && event.experiment.id === id) change(() => event.experiment);
     if (event.type === 'run' && event.run.experiment === id)
-      replace({ ...data, runs: data.runs.map((run) => (run.id === event.run.id ? event.run : run)) });
+      change((known) => ({ ...known, runs: known.runs.map((run) => (run.id === event.run.id ? event.run : run)) }));
   });
   if (error?.status === 404) return <NothingHere sentence={w.experiments.notFound(String(id))} />;
   if (!data) return error ? <Trouble error={error} again={reload} /> : <div aria-hidden="true" className="card h-96" />;

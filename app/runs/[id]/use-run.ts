@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { isOver } from '../../../server/application/status.ts';
-import type { RunDetail } from '../../../server/panel/wire.ts';
+import type { RunDetail, RunView } from '../../../server/panel/wire.ts';
 import { useLive } from '../../ui/live/store.ts';
 import { useEvent } from '../../ui/live/use-event.ts';
 import { type Snapshot, useSnapshot } from '../../ui/use-snapshot.ts';
@@ -8,19 +8,23 @@ import { type Snapshot, useSnapshot } from '../../ui/use-snapshot.ts';
 /** A run as it is known now: a snapshot, what was said since, and the snapshot again when it is over. */
 export function useRun(id: number): Snapshot<RunDetail> {
   const snapshot = useSnapshot<RunDetail>(`/runs/${id}`);
-  const { data, reload, replace } = snapshot;
+  const { data, reload, change } = snapshot;
   useEvent((event) => {
-    if (!data) return;
-    if (event.type === 'run' && event.run.experiment === data.experiment) {
-      const siblings = data.siblings.map((run) => (run.id === event.run.id ? event.run : run));
-      const own = event.run.id === id;
-      replace({ ...data, ...(own ? event.run : {}), siblings });
-      if (own && (isOver(event.run.status) || !isOver(data.status))) reload();
+    if (event.type === 'run') {
+      const { run } = event;
+      change((known) => (known.experiment === run.experiment ? withRun(known, run) : known));
+      if (run.id === id && (!data || isOver(run.status) || !isOver(data.status))) reload();
     }
-    if (event.type === 'note' && event.run === id) replace({ ...data, notes: [...data.notes, event.note] });
+    if (event.type === 'note' && event.run === id)
+      change((known) => ({ ...known, notes: [...known.notes, event.note] }));
   });
   useAgainWhenBack(reload);
   return snapshot;
+}
+
+function withRun(known: RunDetail, run: RunView): RunDetail {
+  const siblings = known.siblings.map((other) => (other.id === run.id ? run : other));
+  return { ...known, ...(run.id === known.id ? run : {}), siblings };
 }
 
 /** What happened while the connection was away was not heard. */
