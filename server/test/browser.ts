@@ -12,8 +12,7 @@ const PLACES = [
 /** The machine's own browser; `npm test` installs Debian's where it may. */
 export const browserPath = (): string | undefined => PLACES.find((place) => place !== undefined && existsSync(place));
 
-export async function openBrowser(extra: readonly string[] = []): Promise<Browser> {
-  const executablePath = browserPath();
+export async function openBrowser(executablePath = browserPath()): Promise<Browser> {
   if (!executablePath) throw new Error('no Chromium was found; set CHROME_BIN');
   const { chromium } = await import('playwright-core'); // only where a browser is wanted
   return chromium.launch({
@@ -27,7 +26,6 @@ export async function openBrowser(extra: readonly string[] = []): Promise<Browse
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      ...extra,
     ],
   });
 }
