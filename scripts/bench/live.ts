@@ -2,8 +2,10 @@ import { type Engine, startEngine } from '../../server/application/engine.ts';
 import type { EngineEvent, RunPlan } from '../../server/application/messages.ts';
 import { simulate } from '../../server/application/simulate.ts';
 import { policyNames } from '../../server/scheduling/policies/index.ts';
+import { POSTER_MODELS, posterBoard, posterSimulation, SWITCH_MS } from '../../server/test/drawing.ts';
 import { median } from './median.ts';
-import { MODELS, posterBoard, posterSimulation, SWITCH_MS } from './poster.ts';
+
+const board = posterBoard();
 
 type Ended = Extract<EngineEvent, { type: 'run:ended' }>;
 
@@ -44,9 +46,9 @@ const round4 = (value: number): number => Number(value.toFixed(4));
 function plan(policy: string, jobsOfEach: number): Omit<RunPlan, 'run'> {
   return {
     policy,
-    units: posterBoard.units.map((unit) => unit.id),
-    models: MODELS,
-    jobs: MODELS.map(() => jobsOfEach),
+    units: board.units.map((unit) => unit.id),
+    models: POSTER_MODELS,
+    jobs: POSTER_MODELS.map(() => jobsOfEach),
     arrivals: { kind: 'closed' },
     seed: 42,
     switchMs: SWITCH_MS,
@@ -61,8 +63,8 @@ function ready(engine: Engine): Promise<void> {
     const up = new Set<string>();
     engine.on((event) => {
       if (event.type === 'unit' && event.unit.status === 'ready') up.add(event.unit.id);
-      if (up.size === posterBoard.units.length) resolve();
+      if (up.size === board.units.length) resolve();
     });
-    engine.send({ type: 'boards', boards: [posterBoard], models: [], profiles: [], samples: [] });
+    engine.send({ type: 'boards', boards: [board], models: [], profiles: [], samples: [] });
   });
 }

@@ -4,6 +4,7 @@ import type { BareLoop } from '../../server/hardware/onnx/bare-loop.ts';
 import type { BoardState, ExperimentView, JobLine, PictureView, RunDetail } from '../../server/panel/wire.ts';
 import {
   claim,
+  linesOf,
   type Person,
   type Product,
   posterRequest,
@@ -72,8 +73,7 @@ async function experiment(ada: Person): Promise<{ detail: RunDetail; lines: JobL
   const asked = await ada.post<ExperimentView>('/experiments', posterRequest(JOBS_OF_EACH, { units: ['machine.cpu'] }));
   const view = await whenOver(ada, asked.id, 600_000);
   const run = view.runs[0]!.id; // one policy, one repeat
-  const lines = (await ada.text(`/runs/${run}/jobs`)).trim().split('\n');
-  return { detail: await ada.get<RunDetail>(`/runs/${run}`), lines: lines.map((line) => JSON.parse(line)) };
+  return { detail: await ada.get<RunDetail>(`/runs/${run}`), lines: await linesOf(ada, run) };
 }
 
 /** In a process of its own, as the unit has one; the same order of models and pictures that the run had. */

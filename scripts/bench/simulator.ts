@@ -1,7 +1,7 @@
 import { simulate } from '../../server/application/simulate.ts';
 import { policyNames } from '../../server/scheduling/policies/index.ts';
+import { posterSimulation } from '../../server/test/drawing.ts';
 import { median } from './median.ts';
-import { posterSimulation } from './poster.ts';
 
 /** Simulated jobs per second with all metrics, and the wall time of one decision; medians of `rounds`, the first one dropped. */
 export function benchSimulator({ rounds, jobsOfEach }: { rounds: number; jobsOfEach: number }) {

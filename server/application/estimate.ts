@@ -2,6 +2,7 @@ import { type Board, timeIn, type UnitSpec } from '../hardware/board.ts';
 import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
 import type { ModelId } from '../hardware/unit.ts';
 import { capacity } from '../scheduling/capacity.ts';
+import { PolicyRefuses, type Refusal } from '../scheduling/policy.ts';
 import type { Profile } from '../scheduling/profiler.ts';
 import { type ExperimentSpec, totalJobs } from './experiment.ts';
 import type { RunFigures } from './measures.ts';
@@ -21,8 +22,7 @@ export interface PolicyEstimate {
 export type EstimateProblem =
   | { readonly code: 'stranded'; readonly jobs: number }
   | { readonly code: 'nothing' }
-  | { readonly code: 'unmapped' }
-  | { readonly code: 'unranked'; readonly models: readonly string[] };
+  | Refusal;
 
 /** What should be known before the board's time is spent. */
 export type EstimateWarning =
@@ -108,15 +108,8 @@ function predict(
     return { policy, figures: scaled(figures, scale), error: null, problem: null };
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error);
-    return { policy, figures: null, error: sentence, problem: refusalOf(sentence) };
+    return { policy, figures: null, error: sentence, problem: error instanceof PolicyRefuses ? error.refusal : null };
   }
-}
-
-/** What a policy says when it cannot begin: the sentences of affinity.ts and priority.ts. */
-function refusalOf(sentence: string): EstimateProblem | null {
-  if (sentence.startsWith('affinity finds no mapping')) return { code: 'unmapped' };
-  const unranked = /^priority has no unit that ranks (.+)$/.exec(sentence)?.[1];
-  return unranked ? { code: 'unranked', models: unranked.split(', ') } : null;
 }
 
 function scaled(figures: RunFigures | null, scale: number): RunFigures | null {

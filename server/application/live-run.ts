@@ -15,7 +15,7 @@ import { realisedBound } from './realised-bound.ts';
 import { type Run, startRun } from './run.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
-import { closed, firstMeasuredJob, poisson } from './workload.ts';
+import { firstMeasuredJob, workloadOf } from './workload.ts';
 import type { Shop } from './works.ts';
 
 /** A run on units with processes behind them: preparing → running → ended, and stoppable at any moment of it. */
@@ -110,7 +110,6 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
   const begin = (units: readonly ProcessingUnit[], profiler: Profiler) => {
     const answered = new Set<string>();
     const expecting = expected({ arrivals: plan.arrivals, counts: plan.jobs });
-    const total = plan.jobs.reduce((sum, n) => sum + n, 0);
     phase = 'running';
     shop.say({ type: 'run:started', run: plan.run, startedAt: Date.now() });
     ticker = setInterval(tick, TICK_MS);
@@ -122,10 +121,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         driver: shop.units.get(unit.id)!.driver,
         resident: resident.get(unit.id) ?? [],
       })), // readiness was checked
-      workload:
-        plan.arrivals.kind === 'closed'
-          ? closed(plan.jobs)
-          : poisson(total, plan.jobs, plan.arrivals.ratePerS, plan.seed),
+      workload: workloadOf(plan.arrivals, plan.jobs, plan.jobs, plan.seed),
       policy: createPolicy(plan.policy, policyOptions(platform, units, models, expecting, plan.ranks, POSTER_RANKS)),
       profiler,
       inputs: plan.pictures.length,

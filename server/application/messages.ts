@@ -3,6 +3,7 @@ import type { UnitFault } from '../hardware/channel.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { Profile } from '../scheduling/profiler.ts';
 import type { RunFigures } from './measures.ts';
+import type { Arrivals } from './workload.ts';
 
 // What crosses between the main process and the engine thread. Both ends are ours, so nothing here is re-checked.
 
@@ -14,7 +15,7 @@ export interface RunPlan {
   readonly units: readonly UnitId[];
   readonly models: readonly string[];
   readonly jobs: readonly number[];
-  readonly arrivals: { readonly kind: 'closed' } | { readonly kind: 'poisson'; readonly ratePerS: number };
+  readonly arrivals: Arrivals;
   readonly seed: number;
   readonly switchMs: number | 'forbidden' | 'table';
   readonly noiseCv: number;

@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
 import { capacity } from '../scheduling/capacity.ts';
-import { POSTER_MODELS, posterPlatform } from '../test/drawing.ts';
+import { POSTER_MODELS, posterPlatform, posterSimulation } from '../test/drawing.ts';
 import { bare } from './platform.ts';
 import { realisedBound } from './realised-bound.ts';
 import { simulate } from './simulate.ts';
 
-const run = (noiseCv: number) =>
-  simulate({
-    platform: posterPlatform(),
-    models: POSTER_MODELS,
-    counts: [50, 50, 50],
-    arrivals: { kind: 'closed' },
-    policy: 'sjf',
-    ranks: 'poster',
-    posterRanks: POSTER_RANKS,
-    conditions: { switchMs: 500, depth: 1 },
-    seed: 5,
-    noiseCv,
-  });
+const run = (noiseCv: number) => simulate(posterSimulation('sjf', 50, { seed: 5, noiseCv }));
 
 test('without noise the realised bound is the table’s', () => {
   const bound = realisedBound(run(0).trace, posterPlatform(), POSTER_MODELS, () => false);

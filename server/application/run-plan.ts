@@ -6,16 +6,10 @@ import { type ExperimentSpec, runOrder, totalJobs } from './experiment.ts';
 import type { KeptExperiment, NewExperiment, PlatformNames, SourceMix } from './ledger.ts';
 import type { RunPlan } from './messages.ts';
 import type { Model } from './model.ts';
+import type { Picture } from './picture-store.ts';
 
 /** A picture as far as a run cares. */
-export interface PictureFile {
-  readonly sha256: string;
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly sample: boolean;
-  readonly file: string;
-}
+export type PictureFile = Omit<Picture, 'type'>;
 /** What there is to choose from at the moment. */
 export interface Stock {
   readonly boards: readonly Board[];

@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
 import { capacity } from '../scheduling/capacity.ts';
 import { policyNames } from '../scheduling/policies/index.ts';
-import { POSTER_MODELS, posterPlatform } from '../test/drawing.ts';
+import { posterPlatform, posterSimulation } from '../test/drawing.ts';
 import { bare, type PlatformUnit } from './platform.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import type { TraceColumns } from './trace.ts';
 
-const poster: Omit<Simulation, 'policy'> = {
-  platform: posterPlatform(),
-  models: POSTER_MODELS,
-  counts: [100, 100, 100],
-  arrivals: { kind: 'closed' },
-  ranks: 'poster',
-  posterRanks: POSTER_RANKS,
-  conditions: { switchMs: 500, depth: 1 },
-  seed: 42,
-  noiseCv: 0,
-};
+const poster = posterSimulation('fcfs', 100);
 
 test('the poster’s policies take 5137.7, 4409.1, 5074.3 and 3951.2 ms for a hundred of each at 500 ms a switch', () => {
   const makespan = (policy: string) => simulate({ ...poster, policy }).figures?.makespanMs.toFixed(1);

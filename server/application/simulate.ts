@@ -16,7 +16,7 @@ import {
 } from './platform.ts';
 import { startRun } from './run.ts';
 import type { TraceColumns } from './trace.ts';
-import { closed, firstMeasuredJob, poisson } from './workload.ts';
+import { type Arrivals, firstMeasuredJob, workloadOf } from './workload.ts';
 
 /** One run on a virtual clock. */
 export interface Simulation {
@@ -26,7 +26,7 @@ export interface Simulation {
   readonly counts: readonly number[];
   /** The mix they were made from; the counts themselves where left out. */
   readonly mix?: readonly number[];
-  readonly arrivals: { readonly kind: 'closed' } | { readonly kind: 'poisson'; readonly ratePerS: number };
+  readonly arrivals: Arrivals;
   readonly policy: string;
   readonly ranks: Ranks;
   readonly posterRanks: Readonly<Record<string, readonly string[]>>;
@@ -60,7 +60,7 @@ export function simulate(simulation: Simulation): Simulated {
       unit,
       driver: createVirtualDriver(unit, createServiceTime(unit.id, row(unit), seed, noiseCv), clock),
     })),
-    workload: arrivals.kind === 'closed' ? closed(counts, mix) : poisson(jobs, mix, arrivals.ratePerS, seed),
+    workload: workloadOf(arrivals, counts, mix, seed),
     policy: createPolicy(
       simulation.policy,
       policyOptions(platform, units, models, expected(simulation), simulation.ranks, simulation.posterRanks),

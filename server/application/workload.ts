@@ -7,6 +7,20 @@ export interface Workload {
   readonly model: Uint8Array;
 }
 
+export type Arrivals = { readonly kind: 'closed' } | { readonly kind: 'poisson'; readonly ratePerS: number };
+
+/** `mix`: what the counts were made from. */
+export function workloadOf(
+  arrivals: Arrivals,
+  counts: readonly number[],
+  mix: readonly number[],
+  seed: number,
+): Workload {
+  if (arrivals.kind === 'closed') return closed(counts, mix);
+  const jobs = counts.reduce((sum, n) => sum + n, 0);
+  return poisson(jobs, mix, arrivals.ratePerS, seed);
+}
+
 /** M models × N inferences, all there at the start, interleaved by their mix. */
 export function closed(counts: readonly number[], weights: readonly number[] = counts): Workload {
   const model = interleave(counts, weights);

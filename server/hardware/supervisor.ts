@@ -1,7 +1,8 @@
 import type { Result } from '../brand.ts';
+import { type Asks, createAsks } from './asks.ts';
 import type { UnitOptions, UnitSpec } from './board.ts';
 import { createBreaker } from './breaker.ts';
-import { type FromUnit, parseFromUnit, type ToUnit } from './channel.ts';
+import { type FromUnit, parseFromUnit, type ToUnit, type UnitFault } from './channel.ts';
 import { monotonicMs } from './monotonic.ts';
 import { startProcess, type UnitProcess } from './process.ts';
 import type { Done, Driver, Inference, ModelId } from './unit.ts';
@@ -21,8 +22,6 @@ export interface Preparation {
   /** Loaded before the first job. */
   readonly preload: readonly ModelId[];
 }
-
-export type UnitFault = Extract<ToUnit, { type: 'fault' }>['fault'];
 
 /** One unit with a process behind it, kept alive. */
 export interface SupervisedUnit {
@@ -47,7 +46,7 @@ export interface SupervisedUnit {
 
 export interface SupervisorEvents {
   changed(): void;
-  /** What it held is lost; `final` when it will not come back by itself. */
+  /** What it held is lost; its status says whether it will come back by itself. */
   lost(reason: string): void;
   /** Back, prepared again for the run that was prepared last. */
   returned(): void;
@@ -124,7 +123,6 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
   };
   /** Puts an end to a process that cannot be trusted any more; its exit does the rest. */
   const fail = (why: string) => {
-    reason = why;
     child?.kill();
     ended(why);
   };
@@ -197,7 +195,6 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
         asks.put(`job/${ref}`, parts.deadlineMs(job.model), done as Done<unknown>);
         send({ type: 'infer', ref, model: job.model, input: job.input, load: job.load, atMs: monotonicMs() });
       },
-      close: quiet,
     },
     start() {
       if (status === 'asleep') start();
@@ -248,17 +245,11 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
 function answer(asks: Asks, message: FromUnit): void {
   switch (message.type) {
     case 'opened':
-      return asks.settle('opened', { ok: true, value: undefined });
+      return asks.settle('opened', unless(undefined));
     case 'prepared':
-      return asks.settle(
-        `prepared/${message.run}`,
-        message.error === undefined ? { ok: true, value: undefined } : { ok: false, error: message.error },
-      );
+      return asks.settle(`prepared/${message.run}`, unless(message.error));
     case 'loaded':
-      return asks.settle(
-        `loaded/${message.ref}`,
-        message.error === undefined ? { ok: true, value: undefined } : { ok: false, error: message.error },
-      );
+      return asks.settle(`loaded/${message.ref}`, unless(message.error));
     case 'done':
       return asks.settle(`job/${message.ref}`, { ok: true, value: inference(message) });
     case 'failed':
@@ -268,41 +259,10 @@ function answer(asks: Asks, message: FromUnit): void {
   }
 }
 
+const unless = (error: string | undefined): Result =>
+  error === undefined ? { ok: true, value: undefined } : { ok: false, error };
+
 function inference({ startMs, endMs, loadMs, top }: Extract<FromUnit, { type: 'done' }>): Inference {
   const plain = { startMs, endMs, serviceMs: endMs - startMs, loadMs };
   return top ? { ...plain, top } : plain;
-}
-
-interface Asks {
-  /** A number that no other question to this unit ever had: an answer of an earlier process fits nothing. */
-  next(): number;
-  put(key: string, withinMs: number, done: Done<unknown>): void;
-  settle(key: string, result: Result<unknown>): void;
-  /** The process is gone: questions about jobs are forgotten (the engine queues them again), others fail. */
-  drop(reason: string): void;
-  overdue(nowMs: number): string | null;
-}
-
-function createAsks(): Asks {
-  const waiting = new Map<string, { done: Done<never>; dueMs: number }>();
-  let last = 0;
-  return {
-    next: () => ++last,
-    put: (key, withinMs, done) => void waiting.set(key, { done: done as Done<never>, dueMs: monotonicMs() + withinMs }),
-    settle(key, result) {
-      const ask = waiting.get(key);
-      if (!ask) return;
-      waiting.delete(key);
-      ask.done(result as Result<never>);
-    },
-    drop(error) {
-      const left = [...waiting].filter(([key]) => !key.startsWith('job/') && key !== 'opened');
-      waiting.clear();
-      for (const [, ask] of left) ask.done({ ok: false, error });
-    },
-    overdue(nowMs) {
-      for (const [key, ask] of waiting) if (ask.dueMs < nowMs) return key.replace(/\/\d+$/, '');
-      return null;
-    },
-  };
 }

@@ -55,5 +55,4 @@ export type Done<T> = (result: Result<T>) => void;
 /** One driver per unit; the simulator's answers on a virtual clock, a process's over its channel. */
 export interface Driver {
   infer(job: DriverJob, done: Done<Inference>): void;
-  close(): void;
 }

@@ -48,8 +48,23 @@ export interface Policy {
 export interface PolicyMaker {
   readonly name: string;
   readonly summary: string;
-  /** Throws one sentence when it cannot serve the platform. */
+  /** Throws `PolicyRefuses` when it cannot serve the platform. */
   create(options: PolicyOptions): Policy;
+}
+
+/** Why a policy cannot begin. */
+export type Refusal =
+  | { readonly code: 'unmapped' }
+  | { readonly code: 'unranked'; readonly models: readonly ModelId[] };
+
+/** Thrown by `create`: a sentence, and what it says in a form that can be worded in any language. */
+export class PolicyRefuses extends Error {
+  constructor(
+    message: string,
+    readonly refusal: Refusal,
+  ) {
+    super(message);
+  }
 }
 
 export function definePolicy(

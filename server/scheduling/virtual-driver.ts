@@ -17,6 +17,5 @@ export function createVirtualDriver(unit: ProcessingUnit, service: ServiceTime, 
         done({ ok: true, value: { startMs: endMs - serviceMs, endMs, serviceMs, loadMs } });
       });
     },
-    close() {},
   };
 }

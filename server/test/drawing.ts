@@ -1,5 +1,7 @@
 import { type PlatformUnit, platformOfTable, policyOptions, type Ranks, unitsOf } from '../application/platform.ts';
-import { givenProfiles } from '../application/simulate.ts';
+import { givenProfiles, type Simulation } from '../application/simulate.ts';
+import type { Board } from '../hardware/board.ts';
+import { shippedBoards } from '../hardware/boards.ts';
 import { POSTER_RANKS, POSTER_TABLE } from '../hardware/simulated/poster.ts';
 import type { JobId, ModelId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
@@ -15,6 +17,26 @@ const SHORT: Record<string, string> = { M: 'mobilenet_v2', R50: 'resnet50', R101
 export const POSTER_MODELS = POSTER_TABLE.models as ModelId[];
 
 export const posterPlatform = (): PlatformUnit[] => platformOfTable(POSTER_TABLE, true);
+
+/** The poster's comparison: its table, 500 ms a switch, a closed batch of so many of each model. */
+export const posterSimulation = (policy: string, jobsOfEach: number, over: Partial<Simulation> = {}): Simulation => ({
+  platform: posterPlatform(),
+  models: POSTER_MODELS,
+  counts: POSTER_MODELS.map(() => jobsOfEach),
+  arrivals: { kind: 'closed' },
+  policy,
+  ranks: 'poster',
+  posterRanks: POSTER_RANKS,
+  conditions: { switchMs: SWITCH_MS, depth: 1 },
+  seed: 42,
+  noiseCv: 0,
+  ...over,
+});
+export const SWITCH_MS = 500;
+
+/** The board that ships with those units, each a process when the engine has it. */
+export const posterBoard = (): Board =>
+  shippedBoards({ models: POSTER_MODELS }).find((board) => board.id === 'tinker')!; // it ships
 
 export interface Drawing {
   /** Oldest first. */

@@ -4,30 +4,12 @@ import { startEngine } from '../application/engine.ts';
 import type { EngineEvent, RunPlan } from '../application/messages.ts';
 import { simulate } from '../application/simulate.ts';
 import { decodeTrace, joinTraces, OUTCOMES, type TraceColumns } from '../application/trace.ts';
-import type { Board } from '../hardware/board.ts';
-import { POSTER_RANKS, POSTER_TABLE } from '../hardware/simulated/poster.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
-import { POSTER_MODELS, posterPlatform } from './drawing.ts';
+import { POSTER_MODELS, posterBoard, posterPlatform, posterSimulation } from './drawing.ts';
 
 // The engine's thread with real processes behind it, held against the simulator.
 
-const board: Board = {
-  id: 'tinker',
-  name: 'Tinker Edge R (simulated)',
-  custom: false,
-  models: POSTER_MODELS,
-  units: POSTER_TABLE.units.map((unit) => ({
-    id: `tinker.${unit.id}` as UnitId,
-    name: unit.id,
-    driver: 'simulated',
-    source: 'simulated',
-    precision: 'fp32',
-    modelSlots: unit.modelSlots ?? null,
-    latencyMs: POSTER_TABLE.latencyMs[unit.id] ?? {},
-    switchMs: 500,
-    options: { threads: 1, cores: null },
-  })),
-};
+const board = posterBoard();
 
 const plan = (run: number, over: Partial<RunPlan> = {}): RunPlan => ({
   run,
@@ -91,18 +73,7 @@ test('the live engine does what the simulator says: same jobs, same counts, and 
     engine.send({ type: 'run', plan: plan(1, { policy: 'affinity' }) });
     const end = await wait(ended(1), 'the end of the run');
     const trace = await wait((events) => rowsOf(events, 1), 'rows');
-    const simulated = simulate({
-      platform: posterPlatform(),
-      models: POSTER_MODELS,
-      counts: [20, 20, 20],
-      arrivals: { kind: 'closed' },
-      policy: 'affinity',
-      ranks: 'poster',
-      posterRanks: POSTER_RANKS,
-      conditions: { switchMs: 500, depth: 1 },
-      seed: 1,
-      noiseCv: 0,
-    });
+    const simulated = simulate(posterSimulation('affinity', 20));
     assert.equal(end.status, 'done');
     assert.equal(trace.rows, 60);
     assert.deepEqual(

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ExperimentRequest, ExperimentView } from '../panel/wire.ts';
+import type { ExperimentRequest, ExperimentView, JobLine } from '../panel/wire.ts';
 
 // The product as the outside sees it: a process with an address. Whole-path tests and benchmarks drive it from here.
 
@@ -137,6 +137,14 @@ export const posterRequest = (jobsOfEach: number, over: Partial<ExperimentReques
   switchMs: 500,
   ...over,
 });
+
+/** The export of a run, line by line. */
+export const linesOf = async (person: Person, run: number): Promise<JobLine[]> =>
+  (await person.text(`/runs/${run}/jobs`))
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 /** Waits until the experiment is over. */
 export async function whenOver(person: Person, experiment: number, withinMs = 120_000): Promise<ExperimentView> {

@@ -10,7 +10,6 @@ import type {
   BoardView,
   Estimate,
   ExperimentView,
-  JobLine,
   LiveEvent,
   LiveRows,
   LiveState,
@@ -21,6 +20,7 @@ import type {
 } from '../panel/wire.ts';
 import {
   claim,
+  linesOf,
   type Person,
   type Product,
   personAt,
@@ -46,12 +46,6 @@ after(async () => {
 });
 
 const launch = (body: unknown) => ada.post<ExperimentView>('/experiments', body);
-const linesOf = async (run: number): Promise<JobLine[]> =>
-  (await ada.text(`/runs/${run}/jobs`))
-    .trim()
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
 
 test('a fresh board says where it is, has all its units, and answers nothing but "claim me"', async () => {
   assert.deepEqual(product.ready.units.map((unit) => unit.id).sort(), [
@@ -130,7 +124,7 @@ test('an experiment runs, its trace is whole, and every line of it says simulate
   );
   for (const run of view.runs) {
     assert.equal(run.source, 'simulated');
-    const lines = await linesOf(run.id);
+    const lines = await linesOf(ada, run.id);
     assert.deepEqual(
       lines.map((line) => line.seq),
       [...Array(30).keys()],
@@ -252,7 +246,7 @@ test('real networks run on this machine’s CPU, on real pictures, and say that 
     detail.models.every((model) => model.trained === false),
     'expected detail.models.every((model) => model.trained === false)',
   );
-  const lines = await linesOf(detail.id);
+  const lines = await linesOf(ada, detail.id);
   assert.ok(
     lines.every((line) => line.simulated === undefined && line.source === 'hardware'),
     'expected lines.every((line) => line.simulated === undefined && line.source === "hardware")',
@@ -309,7 +303,7 @@ test('units of two boards work on one experiment, which then says that it is mix
   const view = await whenOver(ada, (await launch(request)).id);
   assert.equal(view.status, 'done');
   assert.equal(view.source, 'mixed');
-  const lines = await linesOf(view.runs[0]!.id); // one run
+  const lines = await linesOf(ada, view.runs[0]!.id); // one run
   for (const line of lines) assert.equal(line.simulated, line.unit.startsWith('tinker.') ? true : undefined);
 });
 
@@ -362,7 +356,7 @@ test('stop works at any moment, and what waits behind goes on', async () => {
 test('a crashed unit costs one attempt, and the run says so', async () => {
   const { id, runs } = await launch(posterRequest(60, { policies: ['sjf'] }));
   const run = runs[0]!.id; // one run
-  await until(async () => ((await linesOf(run)).length > 0 ? true : undefined), 'the first rows');
+  await until(async () => ((await linesOf(ada, run)).length > 0 ? true : undefined), 'the first rows');
   assert.equal((await ada.ask('POST', '/units/tinker.npu/fault', { kind: 'crash' })).status, 200);
   assert.equal(
     (await ada.ask('POST', '/units/machine.cpu/fault', { kind: 'crash' })).status,
@@ -404,7 +398,7 @@ test('a killed server loses nothing that it had acknowledged, and says what was 
   const waiting = await launch(posterRequest(3, { policies: ['affinity'], name: 'waits behind' }));
   const run = runs[0]!.id; // one run
   const seen = await until(async () => {
-    const lines = await linesOf(run);
+    const lines = await linesOf(ada, run);
     return lines.length > 60 ? lines : undefined;
   }, 'sixty rows');
   await product.stop('SIGKILL');
@@ -414,7 +408,7 @@ test('a killed server loses nothing that it had acknowledged, and says what was 
   assert.equal(detail.status, 'interrupted');
   assert.match(detail.reason ?? '', /\w+ \w+/);
   assert.ok(detail.figures, 'figures of what was kept');
-  const kept = await linesOf(run);
+  const kept = await linesOf(ada, run);
   assert.deepEqual(kept.slice(0, seen.length), seen);
   assert.deepEqual(
     kept.map((line) => line.seq),

@@ -1,6 +1,6 @@
 import type { ModelId, UnitId } from '../../hardware/unit.ts';
 import { oneToOne, shared } from '../mapping.ts';
-import { definePolicy, type PolicyOptions } from '../policy.ts';
+import { definePolicy, type PolicyOptions, PolicyRefuses } from '../policy.ts';
 
 /**
  * Maps models to units one to one so that the batch ends soonest (for a stream: so that throughput at the mix is highest,
@@ -12,7 +12,8 @@ export const affinity = definePolicy(
   (options) => {
     const batch = withJobs(options);
     const mapping = (batch.models.length <= batch.units.length && oneToOne(batch)) || shared(batch);
-    if (!mapping) throw new Error('affinity finds no mapping: some model runs on none of the units');
+    if (!mapping)
+      throw new PolicyRefuses('affinity finds no mapping: some model runs on none of the units', { code: 'unmapped' });
     const byUnit = new Map<UnitId, ModelId[]>();
     for (const [model, unit] of mapping) byUnit.set(unit, [...(byUnit.get(unit) ?? []), model]);
     return (view) => {

@@ -1,6 +1,6 @@
 import type { ModelId, ProcessingUnit, UnitId } from '../../hardware/unit.ts';
 import { pinsOfLeastCost } from '../capacity.ts';
-import { definePolicy, type PolicyOptions } from '../policy.ts';
+import { definePolicy, type PolicyOptions, PolicyRefuses } from '../policy.ts';
 
 /**
  * Each idle unit, in board order, takes the waiting model that it ranks highest. A unit without a rank serves only the model
@@ -12,7 +12,11 @@ export const priority = definePolicy(
   (options) => {
     const order = ranking(options);
     const unserved = options.models.filter((model) => !options.units.some((unit) => serves(unit, model, order)));
-    if (unserved.length > 0) throw new Error(`priority has no unit that ranks ${unserved.join(', ')}`);
+    if (unserved.length > 0)
+      throw new PolicyRefuses(`priority has no unit that ranks ${unserved.join(', ')}`, {
+        code: 'unranked',
+        models: unserved,
+      });
     return (view) => {
       for (const { unit, idle } of view.units) {
         const ranked = idle ? order.get(unit.id) : undefined;
