@@ -126,6 +126,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       profiler,
       inputs: plan.pictures.length,
       stopwatch: () => performance.now(),
+      explained: true,
       mayReturn: () => supervised.some(mayReturn),
       heard: {
         done(job, { top }) {

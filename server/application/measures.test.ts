@@ -24,6 +24,9 @@ const row = (
   switched: false,
   input: 0,
   attempt: 1,
+  deadlineMs: Number.POSITIVE_INFINITY,
+  priority: 0,
+  why: null,
   ...over,
 });
 

@@ -1,5 +1,6 @@
 import type { DoneJob, FailedJob, RunningJob } from '../scheduling/job.ts';
-import { emptyColumns, OUTCOMES, type Outcome, type TraceColumns } from './trace.ts';
+import { REASONS, type Why } from '../scheduling/reason.ts';
+import { copyRows, emptyColumns, OUTCOMES, type Outcome, sliceRows, type TraceColumns, UNEXPLAINED } from './trace.ts';
 
 /** Writes a run down as it happens; rows are numbered from 0 without a gap. */
 export interface Recorder {
@@ -11,16 +12,18 @@ export interface Recorder {
   since(firstSeq: number): TraceColumns;
 }
 
-/** `originMs`: the run's first moment on the clock that stamped the jobs. `expected`: rows to make room for. */
+/** `originMs`: the run's first moment on the clock that stamped the jobs. `expected`: rows to make room for. `explained`: with reasons and alternatives. */
 export function createRecorder(
   units: readonly string[],
   models: readonly string[],
   originMs: number,
   expected: number,
+  explained = false,
 ): Recorder {
   const unitIndex = new Map<string, number>(units.map((unit, u) => [unit, u]));
   const modelIndex = new Map<string, number>(models.map((model, m) => [model, m]));
-  let columns = emptyColumns(Math.max(16, expected), 0);
+  const alternatives = explained ? units.length : 0;
+  let columns = emptyColumns(Math.max(16, expected), 0, alternatives);
   let rows = 0;
   const write = (
     job: DoneJob | FailedJob,
@@ -40,6 +43,10 @@ export function createRecorder(
     columns.startMs[rows] = times.startMs - originMs;
     columns.endMs[rows] = job.endMs - originMs;
     columns.loadMs[rows] = times.loadMs;
+    columns.deadlineMs[rows] = job.deadlineMs - originMs;
+    columns.priority[rows] = job.priority;
+    columns.reason[rows] = job.why ? REASONS.indexOf(job.why.reason) : UNEXPLAINED;
+    if (alternatives > 0) writeAlternatives(columns, rows, job.why);
     rows++;
   };
   const never = (job: FailedJob, outcome: Outcome) =>
@@ -51,22 +58,23 @@ export function createRecorder(
     done: (job) => write(job, 'done', job),
     failed: (job) => never(job, 'failed'),
     lost: (job, endMs) => never({ ...job, endMs, error: '' }, 'lost'),
-    since: (firstSeq) => slice(columns, firstSeq, rows),
+    since: (firstSeq) => sliceRows(columns, firstSeq, rows),
   };
 }
 
 function grown(columns: TraceColumns): TraceColumns {
-  const larger = emptyColumns(columns.rows * 2, columns.firstSeq);
-  for (const [name, column] of Object.entries(columns)) {
-    if (typeof column !== 'number')
-      (larger[name as keyof TraceColumns] as unknown as Float64Array).set(column as Float64Array);
-  }
+  const larger = emptyColumns(columns.rows * 2, columns.firstSeq, columns.alternatives);
+  copyRows(larger, 0, columns, 0, columns.rows);
   return larger;
 }
 
-function slice(columns: TraceColumns, from: number, to: number): TraceColumns {
-  const part: Record<string, unknown> = { rows: to - from, firstSeq: from };
-  for (const [name, column] of Object.entries(columns))
-    if (typeof column !== 'number') part[name] = column.subarray(from, to);
-  return part as unknown as TraceColumns;
+function writeAlternatives(columns: TraceColumns, row: number, why: Why | null): void {
+  const from = row * columns.alternatives;
+  if (why) {
+    columns.finishMs.set(why.finishMs, from);
+    columns.price.set(why.price, from);
+  } else {
+    columns.finishMs.fill(Number.NaN, from, from + columns.alternatives);
+    columns.price.fill(Number.NaN, from, from + columns.alternatives);
+  }
 }

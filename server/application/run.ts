@@ -34,6 +34,8 @@ export interface RunParts {
   /** Pictures to go round; 0 where inputs do not matter. */
   readonly inputs?: number;
   readonly stopwatch?: () => number;
+  /** Whether each decision is recorded with its reason and its alternatives. */
+  readonly explained?: boolean;
   /** Whether a lost unit may still come back, so that waiting for it makes sense. */
   readonly mayReturn?: () => boolean;
   /** Hears what is recorded, after it was. */
@@ -50,6 +52,7 @@ export function startRun(parts: RunParts): Run {
     models,
     originMs,
     total,
+    parts.explained,
   );
   const counts = { arrived: 0, done: 0, failed: 0 };
   let stopped = false;
@@ -66,6 +69,8 @@ export function startRun(parts: RunParts): Run {
   };
   const engine = createEngine({
     ...parts,
+    explained: parts.explained ?? false,
+    moreToCome: () => !workload.declared,
     callback: {
       done(job, inference) {
         if (over) return;
@@ -103,7 +108,10 @@ export function startRun(parts: RunParts): Run {
       const id = counts.arrived++;
       const arrivalMs = originMs + workload.atMs[id]!; // as asked for, not as noticed: a late timer is latency too
       const input = parts.inputs ? id % parts.inputs : 0;
-      engine.submit({ id: id as JobId, model: models[workload.model[id]!]!, arrivalMs, input, attempt: 1 }); // a workload's models are the run's
+      const deadlineMs = workload.deadlineMs ? originMs + workload.deadlineMs[id]! : Number.POSITIVE_INFINITY; // one per job
+      const priority = workload.priority?.[id] ?? 0;
+      const model = models[workload.model[id]!]!; // a workload's models are the run's
+      engine.submit({ id: id as JobId, model, arrivalMs, input, attempt: 1, deadlineMs, priority });
     }
     if (!stopped && counts.arrived < total)
       clock.after(workload.atMs[counts.arrived]! - nowMs, feed); // as above

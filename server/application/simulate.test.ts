@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
 import { capacity } from '../scheduling/capacity.ts';
 import { policyNames } from '../scheduling/policies/index.ts';
+import { REASONS } from '../scheduling/reason.ts';
 import { posterPlatform, posterSimulation } from '../test/drawing.ts';
 import { bare, type PlatformUnit } from './platform.ts';
 import { type Simulation, simulate } from './simulate.ts';
@@ -190,3 +191,19 @@ function checkUnits(trace: TraceColumns, simulation: Omit<Simulation, 'policy'>)
       assert.ok(new Set(rows.map((row) => trace.model[row])).size <= 1, 'a pinned unit serves one model');
   });
 }
+
+test('a decision carries its reason and, for each unit, when it expected the job to end there', () => {
+  const { trace } = simulate({ ...poster, policy: 'fcfs', counts: [1, 1, 0], explained: true });
+  assert.equal(trace.alternatives, 4);
+  const row = [...trace.job.subarray(0, 2)].indexOf(1);
+  assert.equal(REASONS[trace.reason[row]!], 'oldest');
+  const finish = [...trace.finishMs.subarray(row * 4, row * 4 + 4)].map((ms) => Number(ms.toFixed(3)));
+  assert.deepEqual(
+    finish,
+    [582.072, 50.743, 57.479, 21.345],
+    'the Coral first ends MobileNetV2, then would take 54 ms',
+  );
+  assert.ok(trace.price.subarray(0, 8).every(Number.isNaN), 'fcfs has no prices');
+  const silent = simulate({ ...poster, policy: 'fcfs', counts: [1, 1, 0] }).trace;
+  assert.deepEqual([silent.alternatives, silent.reason[0]], [0, 255]);
+});

@@ -35,6 +35,8 @@ export interface Simulation {
   readonly noiseCv: number;
   /** Wall-clock milliseconds, where decisions are to be weighed. */
   readonly stopwatch?: () => number;
+  /** Whether each decision is recorded with its reason and its alternatives. */
+  readonly explained?: boolean;
 }
 
 export interface Simulated {
@@ -67,6 +69,7 @@ export function simulate(simulation: Simulation): Simulated {
     ),
     profiler: createProfiler(givenProfiles(platform, models)),
     ...(simulation.stopwatch ? { stopwatch: simulation.stopwatch } : {}),
+    explained: simulation.explained ?? false,
     ended: () => {},
   });
   clock.run();

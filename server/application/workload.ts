@@ -5,6 +5,12 @@ import { interleave } from '../scheduling/interleave.ts';
 export interface Workload {
   readonly atMs: Float64Array;
   readonly model: Uint8Array;
+  /** When each should have ended, on the clock of `atMs`; left out where nobody asks. */
+  readonly deadlineMs?: Float64Array;
+  /** Higher goes first where the policy heeds it; left out: all are 0. */
+  readonly priority?: Uint8Array;
+  /** Whether a policy may know that this is all there is: a closed batch. */
+  readonly declared: boolean;
 }
 
 export type Arrivals = { readonly kind: 'closed' } | { readonly kind: 'poisson'; readonly ratePerS: number };
@@ -24,7 +30,7 @@ export function workloadOf(
 /** M models × N inferences, all there at the start, interleaved by their mix. */
 export function closed(counts: readonly number[], weights: readonly number[] = counts): Workload {
   const model = interleave(counts, weights);
-  return { atMs: new Float64Array(model.length), model };
+  return { atMs: new Float64Array(model.length), model, declared: true };
 }
 
 /** Arrivals at random: `jobs` of them at `ratePerS`, each model drawn by its share of the mix. */
@@ -39,7 +45,7 @@ export function poisson(jobs: number, mix: readonly number[], ratePerS: number, 
     atMs[job] = nowMs;
     model[job] = draw(mix, random() * total);
   }
-  return { atMs, model };
+  return { atMs, model, declared: false };
 }
 
 function draw(mix: readonly number[], at: number): number {

@@ -1,4 +1,4 @@
-import { decodeTrace, encodeTrace, joinTraces, type TraceColumns } from '../application/trace.ts';
+import { decodeTrace, encodeTrace, joinTraces, sliceRows, type TraceColumns } from '../application/trace.ts';
 
 /** A piece of a run's trace as it is sent: the bytes are shared by everybody who is at the same place. */
 export interface Frame {
@@ -93,19 +93,7 @@ function join(run: number, frames: readonly Frame[], seq: number): Frame {
 
 /** The rows from a sequence number on, encoded. */
 export function frameOf(run: number, trace: TraceColumns, seq: number): Frame {
-  const rest = dropRows(trace, seq - trace.firstSeq);
+  const skip = Math.max(0, seq - trace.firstSeq);
+  const rest = sliceRows(trace, skip, trace.rows);
   return { run, firstSeq: rest.firstSeq, rows: rest.rows, data: encodeTrace(rest) };
-}
-
-function dropRows(trace: TraceColumns, count: number): TraceColumns {
-  if (count <= 0) return trace;
-  const columns = Object.entries(trace).map(([name, value]) => [
-    name,
-    typeof value === 'number' ? value : value.subarray(count),
-  ]);
-  return {
-    ...(Object.fromEntries(columns) as TraceColumns),
-    rows: trace.rows - count,
-    firstSeq: trace.firstSeq + count,
-  };
 }

@@ -6,6 +6,7 @@ import type { QueuedJob, RunningJob } from './job.ts';
 import type { Assignment, Policy, UnitView } from './policy.ts';
 import type { Profiler } from './profiler.ts';
 import { createQueue } from './queue.ts';
+import type { Why } from './reason.ts';
 import { createResidency, type Residency } from './residency.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
@@ -52,6 +53,9 @@ export function createEngine(parts: {
   readonly profiler: Profiler;
   readonly callback: Callback;
   readonly stopwatch?: () => number;
+  /** Whether jobs may still be submitted, as far as a policy may know. */
+  readonly moreToCome: () => boolean;
+  readonly explained: boolean;
 }): Engine {
   const { clock, profiler, callback } = parts;
   const queue = createQueue(parts.models);
@@ -70,11 +74,12 @@ export function createEngine(parts: {
       if (!halted) scheduler.decide(assign);
     });
   };
-  const assign = ({ model, unit }: Assignment) => {
+  const assign = ({ job: named, model, unit }: Assignment, why: Why | null) => {
     const seat = byUnit.get(unit)!; // the scheduler checked it
-    const { id, arrivalMs, input, attempt } = queue.take(model)!; // as above
+    const { id, arrivalMs, input, attempt, deadlineMs, priority } = queue.take(model, named)!; // as above
     // Field by field, here and in `ended`: spreading cost four microseconds a job (x86, Node 20, 2026-11).
-    const job: RunningJob = { id, model, arrivalMs, input, attempt, unit, dispatchMs: clock.now() };
+    const dispatchMs = clock.now();
+    const job: RunningJob = { id, model, arrivalMs, input, attempt, deadlineMs, priority, unit, dispatchMs, why };
     inFlight++;
     seat.start(job, (load, result) => ended(seat, job, load, result));
   };
@@ -82,12 +87,27 @@ export function createEngine(parts: {
     inFlight--;
     if (result.ok) {
       const { startMs, endMs, serviceMs, loadMs } = result.value;
-      const { id, model, arrivalMs, input, attempt, unit, dispatchMs } = job;
+      const { id, model, arrivalMs, input, attempt, deadlineMs, priority, unit, dispatchMs, why } = job;
       profiler.observe(model, unit, serviceMs);
       if (load) profiler.observeLoad(model, unit, loadMs);
       const switched = load !== null && load.evict !== null;
       callback.done(
-        { id, model, arrivalMs, input, attempt, unit, dispatchMs, startMs, endMs, loadMs, switched },
+        {
+          id,
+          model,
+          arrivalMs,
+          input,
+          attempt,
+          deadlineMs,
+          priority,
+          unit,
+          dispatchMs,
+          why,
+          startMs,
+          endMs,
+          loadMs,
+          switched,
+        },
         result.value,
       );
     } else {
@@ -98,15 +118,18 @@ export function createEngine(parts: {
   };
   const requeue = (job: RunningJob, reason: string) => {
     inFlight--;
-    const { id, model, arrivalMs, input, attempt } = job;
+    const { id, model, arrivalMs, input, attempt, deadlineMs, priority } = job;
     if (attempt >= MAX_ATTEMPTS)
       return callback.failed({ ...job, endMs: clock.now(), error: `${reason}; tried ${attempt} times` });
-    queue.giveBack({ id, model, arrivalMs, input, attempt: attempt + 1 });
+    const again: QueuedJob = { id, model, arrivalMs, input, attempt: attempt + 1, deadlineMs, priority };
+    queue.giveBack(again);
+    scheduler.arrived(again);
     callback.lost(job, reason);
   };
   return {
     submit(job) {
       queue.push(job);
+      scheduler.arrived(job);
       decideSoon();
     },
     lost(unit, reason) {
@@ -120,7 +143,7 @@ export function createEngine(parts: {
     giveUp(error) {
       for (const head of queue.heads()) {
         for (let job = queue.take(head.model); job; job = queue.take(head.model))
-          callback.failed({ ...job, unit: null, dispatchMs: clock.now(), endMs: clock.now(), error });
+          callback.failed({ ...job, unit: null, dispatchMs: clock.now(), why: null, endMs: clock.now(), error });
       }
     },
     halt() {
@@ -161,6 +184,9 @@ function createSeat({ unit, driver, resident }: EngineUnit, clock: Clock, profil
     residency,
     held: () => held,
     resident: residency.models,
+    get present() {
+      return present;
+    },
     get idle() {
       return present && held.length < unit.depth;
     },

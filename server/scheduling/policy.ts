@@ -1,12 +1,15 @@
 import type { JobId, ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import type { QueuedJob } from './job.ts';
 import type { Profile } from './profiler.ts';
+import type { Reason } from './reason.ts';
 
 /** One unit as a policy sees it. */
 export interface UnitView {
   readonly unit: ProcessingUnit;
   /** May be handed a job now. */
   readonly idle: boolean;
+  /** False while it is unplugged or its process is gone. */
+  readonly present: boolean;
   /** Least recently used first. */
   readonly resident: readonly ModelId[];
   /** When it will be free, by the profile; `nowMs` if it is. */
@@ -18,6 +21,8 @@ export interface UnitView {
 /** Everything a policy may look at. Valid only during `decide`; never kept, never changed. */
 export interface SchedulerView {
   readonly nowMs: number;
+  /** False when the work is known to be all there: a closed batch. A stream never says. */
+  readonly moreToCome: boolean;
   /** Waiting jobs, oldest first. */
   readonly queue: Iterable<QueuedJob>;
   /** The oldest waiting job of each model that has one, oldest first. */
@@ -32,9 +37,11 @@ export interface SchedulerView {
 }
 
 export interface Assignment {
+  /** Any waiting job of the model; usually the oldest. */
   readonly job: JobId;
   readonly model: ModelId;
   readonly unit: UnitId;
+  readonly reason: Reason;
 }
 
 /** Looks and points: `null` means "I would rather wait". */
@@ -42,6 +49,10 @@ export interface Policy {
   readonly name: string;
   readonly summary: string;
   decide(view: SchedulerView): Assignment | null;
+  /** Told of each job that begins to wait, or waits again because its unit was lost, before the next `decide`. */
+  arrived?(job: QueuedJob, view: SchedulerView): void;
+  /** What serving the model there costs above the best routing now, in milliseconds; NaN where that is unknown. For explanations. */
+  price?(model: ModelId, unit: UnitId): number;
 }
 
 /** How a policy is known before a run needs it; one small file each. */
@@ -70,9 +81,16 @@ export class PolicyRefuses extends Error {
 export function definePolicy(
   name: string,
   summary: string,
-  create: (options: PolicyOptions) => Policy['decide'],
+  create: (options: PolicyOptions) => Policy['decide'] | Omit<Policy, 'name' | 'summary'>,
 ): PolicyMaker {
-  return { name, summary, create: (options) => ({ name, summary, decide: create(options) }) };
+  return {
+    name,
+    summary,
+    create(options) {
+      const made = create(options);
+      return typeof made === 'function' ? { name, summary, decide: made } : { name, summary, ...made };
+    },
+  };
 }
 
 /** What is known before the first job: the platform, the share of each model, and the ranks a person or the profiler gave. */

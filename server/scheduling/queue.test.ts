@@ -4,7 +4,15 @@ import type { JobId, ModelId } from '../hardware/unit.ts';
 import { createQueue } from './queue.ts';
 
 const [a, b] = ['a', 'b'] as ModelId[] as [ModelId, ModelId];
-const job = (id: number, model: ModelId, attempt = 1) => ({ id: id as JobId, model, arrivalMs: id, input: 0, attempt });
+const job = (id: number, model: ModelId, attempt = 1) => ({
+  id: id as JobId,
+  model,
+  arrivalMs: id,
+  input: 0,
+  attempt,
+  deadlineMs: Number.POSITIVE_INFINITY,
+  priority: 0,
+});
 
 test('the queue shows the oldest job of each model, oldest first', () => {
   const queue = createQueue([a, b]);
@@ -52,4 +60,52 @@ test('ten thousand jobs go through in order while the line is compacted', () => 
   }
   assert.equal(queue.size, 6666);
   assert.equal(queue.head(b)?.id, 1);
+});
+
+test('a job is taken from the middle, once, and comes back to its place', () => {
+  const queue = createQueue([a, b]);
+  for (let id = 0; id < 6; id++) queue.push(job(id, a));
+  const ids = () => [...queue].map((j) => j.id as number);
+  assert.equal(queue.take(a, 3 as JobId)?.id, 3);
+  assert.equal(queue.take(a, 3 as JobId), undefined);
+  assert.equal(queue.take(b, 1 as JobId), undefined);
+  assert.equal(queue.has(a, 3 as JobId), false);
+  assert.equal(queue.take(a, 1 as JobId)?.id, 1);
+  assert.deepEqual([ids(), queue.size, queue.waiting(a)], [[0, 2, 4, 5], 4, 4]);
+  assert.equal(queue.take(a)?.id, 0);
+  assert.equal(queue.head(a)?.id, 2, 'the head is never a job that is gone');
+  queue.giveBack(job(3, a, 2));
+  queue.giveBack(job(1, a, 2));
+  assert.deepEqual(ids(), [1, 2, 3, 4, 5]);
+  assert.equal(queue.take(a, 3 as JobId)?.attempt, 2);
+});
+
+test('whatever is taken from wherever: a job is in the queue exactly until it is taken', () => {
+  const queue = createQueue([a]);
+  const waiting = new Set<number>();
+  let state = 7;
+  const random = () => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return state / 2147483648;
+  };
+  for (let id = 0; id < 5000; id++) {
+    queue.push(job(id, a));
+    waiting.add(id);
+    while (waiting.size > 40 || random() < 0.4) {
+      const some = [...waiting];
+      const one = some[Math.floor(random() * some.length)];
+      if (one === undefined) break;
+      assert.equal(queue.take(a, one as JobId)?.id, one);
+      waiting.delete(one);
+      if (random() < 0.1) {
+        queue.giveBack(job(one, a, 2));
+        waiting.add(one);
+      }
+    }
+    assert.equal(
+      queue.head(a)?.id,
+      Math.min(...waiting) === Number.POSITIVE_INFINITY ? undefined : Math.min(...waiting),
+    );
+    assert.equal(queue.waiting(a), waiting.size);
+  }
 });

@@ -1,4 +1,4 @@
-import type { ModelId } from '../hardware/unit.ts';
+import type { JobId, ModelId } from '../hardware/unit.ts';
 import type { QueuedJob } from './job.ts';
 
 /** Only a queue: waiting jobs, first come first in line within each model. A job that returns takes its old place. */
@@ -7,8 +7,9 @@ export interface Queue {
   push(job: QueuedJob): void;
   /** Puts a job back before every younger one of its model. */
   giveBack(job: QueuedJob): void;
-  /** Removes and returns the oldest of the model. */
-  take(model: ModelId): QueuedJob | undefined;
+  /** Removes and returns the oldest of the model, or the one that is named; `undefined` when it does not wait. */
+  take(model: ModelId, job?: JobId): QueuedJob | undefined;
+  has(model: ModelId, job: JobId): boolean;
   head(model: ModelId): QueuedJob | undefined;
   waiting(model: ModelId): number;
   /** The oldest of each model that has one, oldest first. Made anew only when a head changed; never keep it. */
@@ -39,14 +40,16 @@ export function createQueue(models: readonly ModelId[]): Queue {
       heads = null;
       size++;
     },
-    take(model) {
-      const job = line(model).shift();
+    take(model, id) {
+      const from = line(model);
+      const job = id === undefined || from.head()?.id === id ? from.shift() : from.remove(id);
       if (job) {
         size--;
         heads = null;
       }
       return job;
     },
+    has: (model, id) => lines.get(model)?.has(id) ?? false,
     head: (model) => lines.get(model)?.head(),
     waiting: (model) => lines.get(model)?.length() ?? 0,
     heads() {
@@ -89,35 +92,70 @@ function unknown(model: ModelId): never {
 interface Line {
   length(): number;
   head(): QueuedJob | undefined;
+  has(id: JobId): boolean;
   push(job: QueuedJob): void;
   insert(job: QueuedJob): void;
   shift(): QueuedJob | undefined;
+  remove(id: JobId): QueuedJob | undefined;
   jobs(): readonly QueuedJob[];
 }
 
-/** A list with a moving start: shifting is O(1), and the taken half is dropped now and then. */
+/**
+ * A list in order of id with a moving start: shifting is O(1), and the taken half is dropped now and then. What is taken
+ * from the middle stays in the list, marked, until the start has passed it.
+ */
 function createLine(): Line {
   let jobs: QueuedJob[] = [];
   let start = 0;
+  const taken = new Set<JobId>();
+  /** Where the job is, or would be. */
+  const place = (id: JobId): number => {
+    let low = start;
+    let high = jobs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (jobs[middle]!.id < id)
+        low = middle + 1; // inside
+      else high = middle;
+    }
+    return low;
+  };
+  const find = (id: JobId): QueuedJob | undefined => {
+    const job = jobs[place(id)];
+    return job?.id === id && !taken.has(id) ? job : undefined;
+  };
+  /** The start is always a job that waits. */
+  const settle = () => {
+    while (taken.size > 0 && start < jobs.length && taken.delete(jobs[start]!.id)) start++; // inside
+    if (start > 1024 && start * 2 > jobs.length) {
+      jobs = jobs.slice(start);
+      start = 0;
+    }
+  };
   return {
-    length: () => jobs.length - start,
+    length: () => jobs.length - start - taken.size,
     head: () => jobs[start],
+    has: (id) => find(id) !== undefined,
     push: (job) => void jobs.push(job),
     insert(job) {
-      let at = start;
-      while (at < jobs.length && jobs[at]!.id < job.id) at++; // at stays inside
-      jobs.splice(at, 0, job);
+      const at = place(job.id);
+      if (taken.delete(job.id)) jobs[at] = job;
+      else jobs.splice(at, 0, job);
     },
     shift() {
       const job = jobs[start];
       if (!job) return undefined;
       start++;
-      if (start > 1024 && start * 2 > jobs.length) {
-        jobs = jobs.slice(start);
-        start = 0;
-      }
+      settle();
       return job;
     },
-    jobs: () => jobs.slice(start),
+    remove(id) {
+      const job = find(id);
+      if (!job) return undefined;
+      taken.add(id);
+      settle();
+      return job;
+    },
+    jobs: () => (taken.size === 0 ? jobs.slice(start) : jobs.slice(start).filter((job) => !taken.has(job.id))),
   };
 }

@@ -67,7 +67,16 @@ function optionsOf(drawing: Drawing) {
 function viewOf(drawing: Drawing): SchedulerView {
   const queue = createQueue(POSTER_MODELS);
   drawing.queue.split(' ').forEach((name, id) => {
-    if (name) queue.push({ id: id as JobId, model: SHORT[name] as ModelId, arrivalMs: 0, input: 0, attempt: 1 });
+    if (name)
+      queue.push({
+        id: id as JobId,
+        model: SHORT[name] as ModelId,
+        arrivalMs: 0,
+        input: 0,
+        attempt: 1,
+        deadlineMs: Number.POSITIVE_INFINITY,
+        priority: 0,
+      });
   });
   const profiler = createProfiler(givenProfiles(posterPlatform(), POSTER_MODELS));
   const idle = drawing.idle.split(' ');
@@ -78,6 +87,7 @@ function viewOf(drawing: Drawing): SchedulerView {
     return {
       unit,
       idle: idle.includes(unit.id),
+      present: true,
       resident: residency.models,
       freeAtMs: 0,
       switchMs: residency.switchMs,
@@ -85,6 +95,7 @@ function viewOf(drawing: Drawing): SchedulerView {
   });
   return {
     nowMs: 0,
+    moreToCome: false,
     queue,
     heads: queue.heads(),
     models: POSTER_MODELS,

@@ -1,4 +1,4 @@
-import { emptyColumns, type TraceColumns } from '../../../server/application/trace.ts';
+import { copyRows, emptyColumns, type TraceColumns } from '../../../server/application/trace.ts';
 
 /** A trace that grows: rows are appended in sequence, and read in place by whoever draws. */
 export interface TraceBuffer {
@@ -10,21 +10,6 @@ export interface TraceBuffer {
   append(part: TraceColumns): { readonly taken: 'all' | 'some' | 'none' | 'gap'; readonly from: number };
 }
 
-const COLUMNS = [
-  'arrivalMs',
-  'dispatchMs',
-  'startMs',
-  'endMs',
-  'loadMs',
-  'job',
-  'model',
-  'unit',
-  'outcome',
-  'attempt',
-  'switched',
-  'input',
-] as const;
-
 /** `anywhere`: for whoever begins in the middle; the first part says where that is. */
 export function createTraceBuffer(start: 'at-zero' | 'anywhere' = 'at-zero'): TraceBuffer {
   let base = start === 'at-zero' ? 0 : -1;
@@ -34,8 +19,8 @@ export function createTraceBuffer(start: 'at-zero' | 'anywhere' = 'at-zero'): Tr
   const makeRoom = (needed: number) => {
     if (needed <= room) return;
     while (room < needed) room *= 2;
-    const larger = emptyColumns(room, 0);
-    for (const name of COLUMNS) larger[name].set(held[name].subarray(0, rows));
+    const larger = emptyColumns(room, 0, held.alternatives);
+    copyRows(larger, 0, held, 0, rows);
     held = larger;
   };
   return {
@@ -54,8 +39,9 @@ export function createTraceBuffer(start: 'at-zero' | 'anywhere' = 'at-zero'): Tr
       const skip = base + rows - part.firstSeq;
       if (skip < 0) return { taken: 'gap', from };
       if (skip >= part.rows) return { taken: 'none', from };
+      if (rows === 0 && held.alternatives !== part.alternatives) held = emptyColumns(room, 0, part.alternatives);
       makeRoom(rows + part.rows - skip);
-      for (const name of COLUMNS) held[name].set(part[name].subarray(skip, part.rows), rows);
+      copyRows(held, rows, part, skip, part.rows);
       rows += part.rows - skip;
       return { taken: skip > 0 ? 'some' : 'all', from };
     },

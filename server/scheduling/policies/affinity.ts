@@ -20,7 +20,7 @@ export const affinity = definePolicy(
       for (const { unit, idle } of view.units) {
         const models = idle ? byUnit.get(unit.id) : undefined;
         const job = models && view.heads.find((head) => models.includes(head.model));
-        if (job) return { job: job.id, model: job.model, unit: unit.id };
+        if (job) return { job: job.id, model: job.model, unit: unit.id, reason: 'own' };
       }
       return null;
     };

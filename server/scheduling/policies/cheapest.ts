@@ -1,6 +1,7 @@
 import type { ModelId } from '../../hardware/unit.ts';
 import type { QueuedJob } from '../job.ts';
 import type { Assignment, SchedulerView, UnitView } from '../policy.ts';
+import type { Reason } from '../reason.ts';
 
 /** Expected service time plus the switch that would be paid now; infinite where the model cannot run or was never measured. */
 export function costMs(view: SchedulerView, model: ModelId, unit: UnitView): number {
@@ -10,7 +11,7 @@ export function costMs(view: SchedulerView, model: ModelId, unit: UnitView): num
 }
 
 /** Hands the job to the idle unit of least cost, the first on ties; `null` when no idle unit can run it. */
-export function toCheapestIdle(view: SchedulerView, job: QueuedJob): Assignment | null {
+export function toCheapestIdle(view: SchedulerView, job: QueuedJob, reason: Reason): Assignment | null {
   let best: UnitView | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const unit of view.units) {
@@ -21,5 +22,5 @@ export function toCheapestIdle(view: SchedulerView, job: QueuedJob): Assignment 
       best = unit;
     }
   }
-  return best && { job: job.id, model: job.model, unit: best.unit.id };
+  return best && { job: job.id, model: job.model, unit: best.unit.id, reason };
 }

@@ -7,7 +7,7 @@ export const fcfs = definePolicy(
   'First come, first served: the oldest job goes to the idle unit that serves it soonest.',
   () => (view) => {
     for (const job of view.heads) {
-      const assignment = toCheapestIdle(view, job);
+      const assignment = toCheapestIdle(view, job, 'oldest');
       if (assignment) return assignment;
     }
     return null;

@@ -22,7 +22,7 @@ export const priority = definePolicy(
         const ranked = idle ? order.get(unit.id) : undefined;
         const model = ranked?.find((m) => unit.accepts(m) && view.waiting(m) > 0);
         const job = model === undefined ? undefined : view.head(model);
-        if (job) return { job: job.id, model: job.model, unit: unit.id };
+        if (job) return { job: job.id, model: job.model, unit: unit.id, reason: 'ranked' };
       }
       return null;
     };

@@ -9,7 +9,7 @@ export const sjf = definePolicy(
   'Short job first: the model that is quickest on average goes first, to the idle unit that serves it soonest.',
   () => (view) => {
     for (const job of shortestFirst(view)) {
-      const assignment = toCheapestIdle(view, job);
+      const assignment = toCheapestIdle(view, job, 'shortest');
       if (assignment) return assignment;
     }
     return null;
