@@ -1,6 +1,9 @@
+import { quantile } from '../scheduling/quantile.ts';
 import { OUTCOMES, type TraceColumns } from './trace.ts';
 
 // One quantile, one throughput, one utilisation: page, API, metrics and export all compute them here.
+
+export { quantile };
 
 export interface LatencyFigures {
   readonly meanMs: number;
@@ -30,13 +33,6 @@ export interface RunFigures {
   readonly switches: number;
   /** Live runs: the most that any schedule could have reached with the service times that this run really had. */
   readonly boundThroughput?: number;
-}
-
-/** Nearest-rank percentile of ascending values; NaN of none. */
-export function quantile(ascending: ArrayLike<number>, share: number): number {
-  if (ascending.length === 0) return Number.NaN;
-  const rank = Math.ceil(share * ascending.length);
-  return ascending[Math.min(ascending.length, Math.max(1, rank)) - 1]!;
 }
 
 export function latencyFigures(latenciesMs: Float64Array): LatencyFigures {

@@ -2,7 +2,7 @@ import { createServiceTime } from '../hardware/simulated/service-time.ts';
 import type { ModelId, ProcessingUnit } from '../hardware/unit.ts';
 import { apportion } from '../scheduling/interleave.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
-import { createProfiler, type Profile } from '../scheduling/profiler.ts';
+import { createProfiler, type KnownProfile } from '../scheduling/profiler.ts';
 import { createVirtualClock } from '../scheduling/virtual-clock.ts';
 import { createVirtualDriver } from '../scheduling/virtual-driver.ts';
 import { figuresOf, type RunFigures } from './measures.ts';
@@ -96,7 +96,7 @@ export function expected({ arrivals, counts, mix }: Pick<Simulation, 'arrivals' 
 }
 
 /** The table as a profile: what a simulated unit says of itself before anything was measured. */
-export function givenProfiles(platform: readonly PlatformUnit[], models: readonly ModelId[]): Profile[] {
+export function givenProfiles(platform: readonly PlatformUnit[], models: readonly ModelId[]): KnownProfile[] {
   return platform.flatMap((unit) =>
     models.flatMap((model) => {
       const meanMs = Object.hasOwn(unit.latencyMs, model) ? unit.latencyMs[model] : null;

@@ -34,6 +34,8 @@ export interface SchedulerView {
   head(model: ModelId): QueuedJob | undefined;
   waiting(model: ModelId): number;
   profile(model: ModelId, unit: UnitId): Profile | undefined;
+  /** How many lasting changes of speed the profiler has noticed so far: a plan made at a smaller number is out of date. */
+  readonly drifts: number;
 }
 
 export interface Assignment {

@@ -1,101 +1,100 @@
 import type { ModelId, UnitId } from '../hardware/unit.ts';
+import { type Guess, guessTimes, type Prior } from './guess.ts';
+import { Cell, type KnownProfile, type Profile } from './profile-cell.ts';
+import { createUnitDrift, type Drift } from './unit-drift.ts';
 
-/** What is known of one model on one unit. Times in milliseconds of service, switching not included. */
-export interface Profile {
-  readonly model: ModelId;
-  readonly unit: UnitId;
-  readonly meanMs: number;
-  readonly p95Ms: number;
-  readonly loadMs: number;
-  readonly samples: number;
-  readonly source: 'given' | 'measured';
-}
+export type { Drift, KnownProfile, Prior, Profile };
 
 export interface Profiler {
-  /** `undefined`: never given and never measured. */
+  /** `undefined`: never given, never measured, and nothing to guess it from. */
   profile(model: ModelId, unit: UnitId): Profile | undefined;
   observe(model: ModelId, unit: UnitId, serviceMs: number): void;
   observeLoad(model: ModelId, unit: UnitId, loadMs: number): void;
   /** Puts what was learned elsewhere in the place of what is known here. */
-  replace(profile: Profile): void;
+  replace(profile: KnownProfile): void;
+  /** What was given or measured; guesses are not among them. */
   profiles(): Profile[];
+  /** How many lasting changes of speed were noticed so far. */
+  readonly drifts: number;
 }
 
-/** A given profile weighs as much as this many measurements. */
-const GIVEN_WEIGHT = 20;
-/** The mean forgets: no measurement ever weighs less than 1/MEMORY. */
-const MEMORY = 50;
-/** p95 is taken over the last so many. */
-const WINDOW = 64;
-
 /**
- * Learns service times as they happen: an exponentially forgetting mean that starts as the plain mean, and the p95 of the
- * last measurements. A measurement equal to the mean leaves it bit for bit as it was, so exact tables stay exact.
+ * Learns service times as they happen, each pair in its own [cell](profile-cell.ts): a forgetting mean that one odd measurement
+ * does not move, and quantiles of the last measurements. A lasting change of a unit's speed is [noticed](unit-drift.ts) within a
+ * few measurements and told. With a prior, pairs that nothing is known of are [guessed](guess.ts) from what is.
  */
-export function createProfiler(known: Iterable<Profile>): Profiler {
-  const cells = new Map<UnitId, Map<ModelId, Cell>>();
-  const create = (model: ModelId, unit: UnitId): Cell => {
+export function createProfiler(
+  known: Iterable<KnownProfile>,
+  prior?: Prior,
+  drifted: (drift: Drift) => void = () => {},
+): Profiler {
+  const rows = new Map<UnitId, Row>();
+  let drifts = 0;
+  let changes = 0;
+  const alarm = (drift: Drift) => {
+    drifts++;
+    drifted(drift);
+  };
+  const rowOf = (unit: UnitId): Row => {
+    const found = rows.get(unit);
+    if (found) return found;
+    const cells = new Map<ModelId, Cell>();
+    const row = { cells, drift: createUnitDrift(unit, () => cells.values(), alarm) };
+    rows.set(unit, row);
+    return row;
+  };
+  const cellIn = ({ cells }: Row, model: ModelId, unit: UnitId): Cell => {
+    const found = cells.get(model);
+    if (found) return found;
     const made = new Cell(model, unit);
-    cells.set(unit, (cells.get(unit) ?? new Map<ModelId, Cell>()).set(model, made));
+    cells.set(model, made);
     return made;
   };
-  const cell = (model: ModelId, unit: UnitId): Cell => cells.get(unit)?.get(model) ?? create(model, unit);
+  const cell = (model: ModelId, unit: UnitId): Cell => cellIn(rowOf(unit), model, unit);
+  const knownCells = () => [...rows.values()].flatMap(({ cells }) => [...cells.values()].filter((c) => c.samples > 0));
+  const guessed = prior && createGuesses(prior, knownCells);
   for (const profile of known) cell(profile.model, profile.unit).start(profile);
   return {
     profile(model, unit) {
-      const found = cells.get(unit)?.get(model);
-      return found && found.samples > 0 ? found : undefined;
+      const found = rows.get(unit)?.cells.get(model);
+      return found && found.samples > 0 ? found : guessed?.(model, unit, changes);
     },
-    observe: (model, unit, serviceMs) => cell(model, unit).observe(serviceMs),
-    observeLoad(model, unit, loadMs) {
-      cell(model, unit).loadMs = loadMs;
+    observe(model, unit, serviceMs) {
+      const row = rowOf(unit);
+      const own = cellIn(row, model, unit);
+      changes++;
+      row.drift.observe(own, serviceMs, own.observe(serviceMs));
     },
-    replace: (profile) => cell(profile.model, profile.unit).start(profile),
-    profiles: () =>
-      [...cells.values()].flatMap((row) => [...row.values()].filter((c) => c.samples > 0).map((c) => c.snapshot())),
+    observeLoad: (model, unit, loadMs) => cell(model, unit).observeLoad(loadMs),
+    replace(profile) {
+      changes++;
+      cell(profile.model, profile.unit).start(profile);
+    },
+    profiles: () => knownCells().map((known) => known.snapshot()),
+    get drifts() {
+      return drifts;
+    },
   };
 }
 
-class Cell implements Profile {
-  meanMs = 0;
-  loadMs = 0;
-  samples = 0;
-  source: 'given' | 'measured' = 'measured';
-  private weight = 0;
-  private givenP95Ms = 0;
-  private readonly recent = new Float64Array(WINDOW);
-  private seen = 0;
-
-  constructor(
-    readonly model: ModelId,
-    readonly unit: UnitId,
-  ) {}
-
-  start(profile: Profile): void {
-    this.meanMs = profile.meanMs;
-    this.loadMs = profile.loadMs;
-    this.samples = Math.max(1, profile.samples);
-    this.source = profile.source;
-    this.givenP95Ms = profile.p95Ms;
-    this.weight = GIVEN_WEIGHT;
-  }
-
-  observe(serviceMs: number): void {
-    this.weight = Math.min(MEMORY, this.weight + 1);
-    this.meanMs += (serviceMs - this.meanMs) / this.weight;
-    this.recent[this.seen++ % WINDOW] = serviceMs;
-    this.samples++;
-    this.source = 'measured';
-  }
-
-  get p95Ms(): number {
-    if (this.seen < 20) return Math.max(this.givenP95Ms, this.meanMs);
-    const ascending = this.recent.slice(0, Math.min(this.seen, WINDOW)).sort();
-    return ascending[Math.ceil(0.95 * ascending.length) - 1] ?? this.meanMs;
-  }
-
-  snapshot(): Profile {
-    const { model, unit, meanMs, p95Ms, loadMs, samples, source } = this;
-    return { model, unit, meanMs, p95Ms, loadMs, samples, source };
-  }
+interface Row {
+  readonly cells: Map<ModelId, Cell>;
+  readonly drift: ReturnType<typeof createUnitDrift>;
 }
+
+/** Made anew whenever something was measured since. */
+function createGuesses(prior: Prior, known: () => readonly Cell[]) {
+  let guess: Guess = () => undefined;
+  let madeAt = -1;
+  return (model: ModelId, unit: UnitId, changes: number): Profile | undefined => {
+    if (madeAt !== changes) guess = guessTimes(prior, known());
+    madeAt = changes;
+    const ms = guess(model, unit);
+    return ms === undefined ? undefined : guessedProfile(model, unit, ms);
+  };
+}
+
+const guessedProfile = (model: ModelId, unit: UnitId, ms: number): Profile => ({
+  ...{ model, unit, meanMs: ms, p50Ms: ms, p95Ms: ms, p99Ms: ms },
+  ...{ ciMs: null, loadMs: 0, samples: 0, outliers: 0, source: 'guessed' as const },
+});

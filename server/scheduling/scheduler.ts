@@ -92,6 +92,9 @@ function createView(parts: Parameters<typeof createScheduler>[0]): SchedulerView
     head: (model) => queue.head(model),
     waiting: (model) => queue.waiting(model),
     profile: (model: ModelId, unit: UnitId) => profiler.profile(model, unit),
+    get drifts() {
+      return profiler.drifts;
+    },
   };
 }
 

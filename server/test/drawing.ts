@@ -103,5 +103,6 @@ function viewOf(drawing: Drawing): SchedulerView {
     head: queue.head,
     waiting: queue.waiting,
     profile: profiler.profile,
+    drifts: 0,
   };
 }

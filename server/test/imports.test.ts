@@ -31,6 +31,8 @@ const PURE_FOR_PAGES = [
   'server/application/status.ts',
   'server/application/trace.ts',
   'server/application/measures.ts',
+  'server/scheduling/quantile.ts',
+  'server/scheduling/t-interval.ts',
   'server/panel/wire.ts',
   'server/hardware/board.ts',
   'server/hardware/simulated/poster.ts',

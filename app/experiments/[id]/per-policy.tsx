@@ -1,7 +1,7 @@
 import type { ExperimentView, RunView } from '../../../server/panel/wire.ts';
+import { type Interval, tInterval } from '../../../server/scheduling/t-interval.ts';
 import { ScrollX } from '../../ui/scroll-x.tsx';
 import { Section } from '../../ui/section.tsx';
-import { type Interval, tInterval } from '../../ui/t-interval.ts';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 

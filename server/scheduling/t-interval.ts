@@ -1,4 +1,4 @@
-/** Mean of repeats and how far it may be off: a two-sided 95 % interval by Student's t. */
+/** Mean of repeated measurements and how far it may be off: a two-sided 95 % interval by Student's t. */
 export interface Interval {
   readonly n: number;
   readonly mean: number;
@@ -6,13 +6,19 @@ export interface Interval {
   readonly half: number | null;
 }
 
-export function tInterval(values: readonly number[]): Interval | null {
+export function tInterval(values: ArrayLike<number>): Interval | null {
   const n = values.length;
   if (n === 0) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const mean = total(values, (value) => value) / n;
   if (n < 2) return { n, mean, half: null };
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  const variance = total(values, (value) => (value - mean) ** 2) / (n - 1);
   return { n, mean, half: quantile975(n - 1) * Math.sqrt(variance / n) };
+}
+
+function total(values: ArrayLike<number>, of: (value: number) => number): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += of(values[i]!); // within its length
+  return sum;
 }
 
 /** 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom, then interpolated in 1/df (error below 0.001). */
