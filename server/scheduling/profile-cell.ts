@@ -99,7 +99,7 @@ export class Cell implements Profile {
     this.sorted = null;
   }
 
-  /** Takes the measurement in and says how many sigmas from the mean it lay, at most MOST_SIGMAS; 0 while too little is known. */
+  /** Takes the measurement in and says how many sigmas from the mean it lay, at most MOST_SIGMAS; NaN while too little is known. */
   observe(ms: number): number {
     const serviceMs = ms > LEAST_MS ? ms : LEAST_MS;
     this.recent[this.seen++ % WINDOW] = serviceMs;
@@ -119,9 +119,9 @@ export class Cell implements Profile {
     if (this.loads.push(loadMs) > LOADS) this.loads.shift();
   }
 
-  /** The level has changed by this factor. The last `fresh` measurements were made at the new one already. */
-  rebase(factor: number, fresh: number): void {
-    this.meanMs *= factor;
+  /** The level has changed by this factor, to that mean. The last `fresh` measurements were made at the new one already. */
+  rebase(meanMs: number, factor: number, fresh: number): void {
+    this.meanMs = meanMs;
     this.weight = Math.min(this.weight, REBASED_WEIGHT);
     this.outliers -= Math.abs(this.held);
     this.held = 0;
@@ -216,7 +216,7 @@ export class Cell implements Profile {
       if (ms <= middle * YOUNG_FACTOR && ms >= middle / YOUNG_FACTOR) this.meanMs += (ms - this.meanMs) / ++this.weight;
     this.outliers = first.length - this.weight;
     this.young = this.seen < YOUNG;
-    return 0;
+    return Number.NaN;
   }
 
   private ownQuantile(share: number): number | undefined {

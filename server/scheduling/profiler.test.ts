@@ -22,6 +22,10 @@ function measure(profiler: Profiler, count: number, cv: number, seed: number, fa
   }
 }
 
+function measureExactly(profiler: Profiler, models: readonly ModelId[], times: number): void {
+  for (let i = 0; i < times; i++) for (const model of models) profiler.observe(model, unit, TIMES[model]!); // every model has a time
+}
+
 test('what was never given and never measured is unknown', () => {
   assert.equal(createProfiler([]).profile(model, unit), undefined);
 });
@@ -170,6 +174,15 @@ test('a model that was carried along too far is put right without moving the one
   for (let i = 0; i < 3; i++) profiler.observe(n, unit, TIMES.n!);
   near(mean(profiler, n), TIMES.n!, 1e-9);
   near(mean(profiler, m), 3 * TIMES.m!, 1e-9);
+});
+
+test('a model that is met for the first time while its unit slows down does not hide that', () => {
+  const profiler = createProfiler(row.slice(0, 2));
+  const [m, n, o] = MODELS as [ModelId, ModelId, ModelId];
+  measureExactly(profiler, [m, n], 30);
+  for (let i = 0; i < 3; i++) for (const model of [o, m]) profiler.observe(model, unit, 2 * TIMES[model]!); // it has a time
+  assert.equal(mean(profiler, n), 2 * TIMES.n!);
+  assert.equal(profiler.drifts, 1);
 });
 
 test('the load time is the middle one of the last few', () => {

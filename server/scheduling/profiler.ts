@@ -63,7 +63,8 @@ export function createProfiler(
       const row = rowOf(unit);
       const own = cellIn(row, model, unit);
       changes++;
-      row.drift.observe(own, serviceMs, own.observe(serviceMs));
+      const meanMs = own.meanMs;
+      row.drift.observe(own, serviceMs, meanMs, own.observe(serviceMs));
     },
     observeLoad: (model, unit, loadMs) => cell(model, unit).observeLoad(loadMs),
     replace(profile) {

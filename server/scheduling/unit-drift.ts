@@ -36,30 +36,43 @@ export function createUnitDrift(unit: UnitId, cells: () => Iterable<Cell>, alarm
   let samples = 0;
   let quiet = true;
 
-  const rebase = (of: readonly Cell[], factor: number, models: Drift['models'], fresh: (cell: Cell) => number) => {
-    for (const cell of of) cell.rebase(factor, fresh(cell));
+  const rebase = (
+    of: readonly Cell[],
+    factor: number,
+    models: Drift['models'],
+    seen: ReadonlyMap<Cell, Seen> = new Map(),
+  ) => {
+    for (const cell of of) {
+      const own = seen.get(cell);
+      cell.rebase((own?.meanMs ?? cell.meanMs) * factor, factor, own?.ratios.length ?? 0);
+    }
     for (const test of tests) test.clear();
     alarm({ unit, models, factor, atSample: samples });
   };
   const conclude = (test: Sum) => {
-    const perCell = evidence.last(test.length);
-    const factor = middle([...perCell.values()].flat());
-    const moved = [...perCell].filter(([, own]) => agrees(middle(own), factor)).map(([cell]) => cell);
+    const seen = evidence.last(test.length);
+    const factor = middle([...seen.values()].flatMap(({ ratios }) => ratios));
+    const moved = [...seen].filter(([, { ratios }]) => agrees(middle(ratios), factor)).map(([cell]) => cell);
     if (moved.length === 0) return test.clear();
-    const fresh = (cell: Cell) => perCell.get(cell)?.length ?? 0;
-    const contradicted = [...perCell].some(([cell, own]) => own.length > 1 && !moved.includes(cell));
+    const contradicted = [...seen].some(([cell, { ratios }]) => ratios.length > 1 && !moved.includes(cell));
     const all = [...cells()];
     // What was only carried along with an earlier drift was carried too far: the unit itself has not changed again.
     const carriedTooFar = !contradicted && moved.every((cell) => cell.inherited);
     const of = carriedTooFar ? all.filter((cell) => cell.inherited) : contradicted ? moved : all;
-    rebase(of, factor, of === all ? null : of.map((cell) => cell.model), fresh);
+    rebase(of, factor, of === all ? null : of.map((cell) => cell.model), seen);
+  };
+  /** Only this model, and too seldom for the unit's tests. */
+  const single = (cell: Cell) => {
+    const factor = cell.heldRatio;
+    const seen = { meanMs: cell.meanMs, ratios: new Array<number>(BORNE_OUT).fill(factor) };
+    rebase([cell], factor, [cell.model], new Map([[cell, seen]]));
   };
   return {
-    /** `sigmas`: how far the measurement lay from the cell's mean before it was taken in. */
-    observe(cell: Cell, ms: number, sigmas: number): void {
+    /** `meanMs`: the cell's before the measurement was taken in; `sigmas`: how far from it that lay. */
+    observe(cell: Cell, ms: number, meanMs: number, sigmas: number): void {
       samples++;
-      if (sigmas === 0 && quiet) return;
-      evidence.add(cell, ms);
+      if ((sigmas === 0 && quiet) || Number.isNaN(sigmas)) return;
+      evidence.add(cell, ms, meanMs);
       let lengths = 0;
       for (let i = 0; i < tests.length; i++) {
         const test = tests[i]!; // within the tests
@@ -67,7 +80,7 @@ export function createUnitDrift(unit: UnitId, cells: () => Iterable<Cell>, alarm
         lengths += test.length;
       }
       quiet = lengths === 0;
-      if (Math.abs(cell.held) >= BORNE_OUT) rebase([cell], cell.heldRatio, [cell.model], () => BORNE_OUT);
+      if (Math.abs(cell.held) >= BORNE_OUT) single(cell);
     },
   };
 }
@@ -97,26 +110,37 @@ class Sum {
   }
 }
 
+/** What was measured of one cell while a test's sum grew. */
+interface Seen {
+  /** Its mean when that began: some of what came was averaged in since. */
+  readonly meanMs: number;
+  /** How many times that mean each took. */
+  readonly ratios: number[];
+}
+
 /** The last measurements of the unit, to be looked at when a test alarms. */
 function createEvidence() {
   const cells = new Array<Cell | undefined>(EVIDENCE).fill(undefined);
   const times = new Float64Array(EVIDENCE);
+  const means = new Float64Array(EVIDENCE);
   let added = 0;
   return {
-    add(cell: Cell, ms: number): void {
+    add(cell: Cell, ms: number, meanMs: number): void {
       const place = added++ % EVIDENCE;
       cells[place] = cell;
       times[place] = ms;
+      means[place] = meanMs;
     },
-    /** Of the last so many: how many times its cell's mean each took. */
-    last(count: number): Map<Cell, number[]> {
-      const ratios = new Map<Cell, number[]>();
+    last(count: number): Map<Cell, Seen> {
+      const seen = new Map<Cell, Seen>();
       for (let back = Math.min(count, EVIDENCE); back >= 1; back--) {
         const place = (added - back) % EVIDENCE;
         const cell = cells[place]!; // was added
-        ratios.set(cell, [...(ratios.get(cell) ?? []), times[place]! / cell.meanMs]); // as above
+        const own = seen.get(cell) ?? { meanMs: means[place]!, ratios: [] }; // as above
+        own.ratios.push(times[place]! / own.meanMs); // as above
+        seen.set(cell, own);
       }
-      return ratios;
+      return seen;
     },
   };
 }
