@@ -38,6 +38,8 @@ const conductor = await createConductor({
   startEngine,
   stock: () => ({ boards: fleet.boards(), models: models.list(), pictures: pictures.list(), policies: policyNames() }),
   profiles: await history.shelf.profiles(),
+  measurements: await history.shelf.measurements(),
+  version: config.version,
   room: history.room,
   say,
 });

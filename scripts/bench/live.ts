@@ -65,6 +65,14 @@ function ready(engine: Engine): Promise<void> {
       if (event.type === 'unit' && event.unit.status === 'ready') up.add(event.unit.id);
       if (up.size === board.units.length) resolve();
     });
-    engine.send({ type: 'boards', boards: [board], models: [], profiles: [], samples: [] });
+    engine.send({
+      type: 'boards',
+      boards: [board],
+      models: [],
+      profiles: [],
+      switchCosts: [],
+      samples: [],
+      version: '0',
+    });
   });
 }

@@ -67,6 +67,7 @@ function fakeLedger(queued: KeptExperiment[] = []) {
       for (const id of ids) runs.set(id, status);
     },
     saveProfiles: async () => {},
+    saveMeasurements: async () => {},
   };
   return { ledger, experiments, runs };
 }
@@ -84,6 +85,8 @@ async function stage() {
       policies: ['fcfs', 'sjf'],
     }),
     profiles: [],
+    measurements: { switchCosts: [], coRuns: [] },
+    version: '0.0.0',
     room: async () => ({ ok: true, value: undefined }),
     say: () => {},
   });
@@ -212,4 +215,28 @@ test('an experiment whose only run lost rows on the way to the disk has failed, 
   engine.end(engine.runs()[0]!.run); // the experiment's
   await settle();
   assert.equal(experiments.get(experiment), 'failed');
+});
+
+test('a board is measured while nothing runs; a second measurement, an unknown board and a running experiment are refused', async () => {
+  const { conductor, engine, launch } = await stage();
+  assert.deepEqual(conductor.measure('nowhere'), { ok: false, error: 'there is no board "nowhere"' });
+  assert.equal(conductor.measure('tinker').ok, true);
+  assert.deepEqual(engine.heard.at(-1), { type: 'measure', board: 'tinker' });
+  assert.deepEqual(conductor.measured().state, { board: 'tinker', status: 'measuring', step: null, done: 0, of: 0 });
+  assert.deepEqual(conductor.measure('machine'), { ok: false, error: 'a measurement is going already' });
+  conductor.stopMeasuring();
+  assert.deepEqual(engine.heard.at(-1), { type: 'measure:stop' });
+  engine.say({ type: 'measure', state: { board: 'tinker', status: 'stopped', reason: 'it was stopped' } });
+  await launch();
+  assert.deepEqual(conductor.measure('tinker'), {
+    ok: false,
+    error: 'an experiment is running; measure when it is over',
+  });
+});
+
+test('a measurement that its engine did not live to end has failed', async () => {
+  const { conductor, engine } = await stage();
+  conductor.measure('tinker');
+  engine.die();
+  assert.equal(conductor.measured().state?.status, 'failed');
 });

@@ -1,13 +1,14 @@
 import type { Result } from '../brand.ts';
 import type { Board } from '../hardware/board.ts';
 import type { UnitId } from '../hardware/unit.ts';
-import type { Profile } from '../scheduling/profiler.ts';
 import type { Engine } from './engine.ts';
 import { keepEngine } from './engine-keeper.ts';
 import { type ExperimentEstimate, estimate } from './estimate.ts';
 import type { ExperimentSpec } from './experiment.ts';
 import type { Ledger } from './ledger.ts';
 import { type Change, createUnitBook, type Live } from './live.ts';
+import type { KeptProfile, Measurements } from './measure/kept.ts';
+import { createMeasureBook, type MeasureBook } from './measure-book.ts';
 import type { EngineCommand, EngineEvent, UnitLive } from './messages.ts';
 import { createProfileBook } from './profile-book.ts';
 import { createProgress, type Progress, type StopKind } from './progress.ts';
@@ -17,7 +18,10 @@ export interface ConductorParts {
   readonly ledger: Ledger;
   readonly startEngine: () => Engine;
   readonly stock: () => Stock;
-  readonly profiles: readonly Profile[];
+  readonly profiles: readonly KeptProfile[];
+  readonly measurements: Measurements;
+  /** The product's own. */
+  readonly version: string;
   /** Whether the disk has room for another run. */
   readonly room: () => Promise<Result>;
   /** A sentence for the log. */
@@ -31,12 +35,16 @@ export interface Conductor {
   stop(experiment: number): Promise<void>;
   /** Straight to the engine. */
   tell(command: Extract<EngineCommand, { type: 'fault' | 'release' | 'options' }>): void;
+  /** Measures a board's units while nothing else runs; a run that begins ends it. */
+  measure(board: string): Result;
+  stopMeasuring(): void;
+  measured(): Pick<MeasureBook, 'state' | 'switchCosts' | 'coRuns'>;
   /** Boards, models or options have changed. */
   restock(): void;
   live(): Live;
   unit(id: UnitId): UnitLive;
   boards(): readonly Board[];
-  profiles(): Profile[];
+  profiles(): KeptProfile[];
   /** Returns what takes the listener away again. */
   on(listener: (change: Change) => void): () => void;
   /** Why nothing can run at the moment; null when it can. */
@@ -68,20 +76,40 @@ export async function createConductor(parts: ConductorParts): Promise<Conductor>
     (fresh) => keep(ledger.saveProfiles(fresh)),
     (profile) => emit({ type: 'profile', profile }),
   );
+  const measures = createMeasureBook({
+    known: parts.measurements,
+    save: (fresh) => keep(ledger.saveMeasurements(fresh)),
+    changed: () => emit({ type: 'measure' }),
+  });
+  const boardsCommand = (): EngineCommand => {
+    const { boards, models, pictures } = stock();
+    return {
+      type: 'boards',
+      boards,
+      models: models.map(({ id, file }) => ({ id, file })),
+      profiles: profiles.list(),
+      switchCosts: measures.switchCosts,
+      samples: pictures.filter((picture) => picture.sample).map((picture) => picture.file),
+      version: parts.version,
+    };
+  };
   const heard = (event: EngineEvent): void => {
     if (event.type === 'profile') profiles.learn(event.profile);
+    else if (event.type === 'measure' || event.type === 'switch-costs' || event.type === 'co-runs')
+      measures.hear(event);
     else if (event.type === 'unit') {
       units.set(event.unit);
       emit({ type: 'live' });
     } else going?.hear(event);
   };
   const greet = (send: (command: EngineCommand) => void): void => {
-    send(boardsCommand(stock(), profiles.list()));
+    send(boardsCommand());
     queueMicrotask(() => going?.engineBack());
   };
   const died = (reason: string): void => {
     say(`${reason}; another is started`);
     units.forget();
+    measures.engineDied();
     going?.engineDied(reason);
     emit({ type: 'live' });
   };
@@ -135,8 +163,18 @@ export async function createConductor(parts: ConductorParts): Promise<Conductor>
     estimate: said,
     stop: (id) => (going?.experiment === id ? stopGoing(going, 'stopped', STOP_WAIT_MS) : stopQueued(id)),
     tell: (command) => void engine.send(command),
+    measure(board) {
+      if (!stock().boards.some(({ id }) => id === board)) return { ok: false, error: `there is no board "${board}"` };
+      if (going) return { ok: false, error: 'an experiment is running; measure when it is over' };
+      if (measures.state?.status === 'measuring') return { ok: false, error: 'a measurement is going already' };
+      if (!engine.send({ type: 'measure', board })) return { ok: false, error: 'the engine is being started again' };
+      measures.asked(board);
+      return { ok: true, value: undefined };
+    },
+    stopMeasuring: () => void engine.send({ type: 'measure:stop' }),
+    measured: () => measures,
     restock() {
-      engine.send(boardsCommand(stock(), profiles.list()));
+      engine.send(boardsCommand());
       emit({ type: 'boards' });
     },
     live: () => ({
@@ -162,9 +200,4 @@ export async function createConductor(parts: ConductorParts): Promise<Conductor>
       await engine.close();
     },
   };
-}
-
-function boardsCommand({ boards, models, pictures }: Stock, profiles: readonly Profile[]): EngineCommand {
-  const samples = pictures.filter((picture) => picture.sample).map((picture) => picture.file);
-  return { type: 'boards', boards, models: models.map(({ id, file }) => ({ id, file })), profiles, samples };
 }

@@ -1,6 +1,6 @@
 import type { Precision, Source, UnitId } from '../hardware/unit.ts';
-import type { Profile } from '../scheduling/profiler.ts';
 import type { ExperimentSpec, Status } from './experiment.ts';
+import type { KeptProfile, Measurements } from './measure/kept.ts';
 import type { RunFigures } from './measures.ts';
 import type { Answer, NoteKind, RunPlan, RunQuality } from './messages.ts';
 
@@ -78,5 +78,6 @@ export interface Ledger {
   figuresSoFar(run: number, plan: RunPlan): Promise<RunFigures | null>;
   /** Runs that will not begin any more. */
   runsDropped(runs: readonly number[], status: 'stopped' | 'interrupted', reason: string): Promise<void>;
-  saveProfiles(profiles: readonly Profile[]): Promise<void>;
+  saveProfiles(profiles: readonly KeptProfile[]): Promise<void>;
+  saveMeasurements(fresh: Measurements): Promise<void>;
 }

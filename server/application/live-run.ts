@@ -3,11 +3,12 @@ import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
 import type { SupervisedUnit } from '../hardware/supervisor.ts';
 import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
-import { createProfiler, type Profiler } from '../scheduling/profiler.ts';
+import { createProfiler, type Drift, type Profiler } from '../scheduling/profiler.ts';
 import { calibrate } from './calibrate.ts';
 import { platformOf } from './estimate.ts';
 import { liveClock } from './live-clock.ts';
 import { momentOf, qualityOf } from './live-measures.ts';
+import { measuredNow } from './measure/kept.ts';
 import { figuresOf, type RunFigures } from './measures.ts';
 import type { NoteKind, RunLive, RunPlan } from './messages.ts';
 import { type PlatformUnit, policyOptions, unitsOf } from './platform.ts';
@@ -34,6 +35,8 @@ export interface LiveRun {
 
 export interface LiveRunEvents {
   jobDone(unit: UnitId): void;
+  /** Its service times are lastingly so many times what they were. */
+  drifted(unit: UnitId, factor: number): void;
   ended(): void;
 }
 
@@ -43,6 +46,9 @@ const MOST_ANSWERS = 512;
 const WAIT_FOR_UNITS_MS = 30_000;
 /** Jobs that only an unplugged unit could run wait so long for it; then they fail with a sentence. */
 const ABSENCE_MS = 60_000;
+
+/** A tenth more or less. Smaller changes are followed without a word. */
+export const isWorthSaying = (factor: number): boolean => Math.abs(Math.log(factor)) > Math.log(1.1);
 
 export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents): LiveRun {
   const models = plan.models as readonly ModelId[];
@@ -107,6 +113,11 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     if (phase === 'over') return;
     shop.say({ type: 'run:note', run: plan.run, atMs: run ? liveClock.now() - run.originMs : 0, kind, unit, text });
   };
+  const drifted = ({ unit, models, factor }: Drift) => {
+    if (models === null) events.drifted(unit, factor);
+    const whose = models === null ? 'it' : models.join(', ');
+    if (isWorthSaying(factor)) note('drift', unit, `${whose} takes ${factor.toFixed(2)} times as long as before`);
+  };
   const begin = (units: readonly ProcessingUnit[], profiler: Profiler) => {
     const answered = new Set<string>();
     const expecting = expected({ arrivals: plan.arrivals, counts: plan.jobs });
@@ -144,7 +155,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         lost: (job, reason) => note('job-retried', job.unit, `job ${job.id} (${job.model}) waits again: ${reason}`),
       },
       ended: (wasStopped) => {
-        learn(shop, profiler, plan.units);
+        learn(shop, profiler, plan);
         end(wasStopped ? 'stopped' : 'done', null);
       },
     });
@@ -167,7 +178,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         for (const unit of units) resident.set(unit.id, preloaded(unit, models));
         const prepared = await prepareAll(supervised, resident, platform, plan);
         if (!prepared.ok) return end('failed', prepared.error);
-        if (phase === 'preparing') begin(units, profilerFor(platform, models, profiles, supervised));
+        if (phase === 'preparing') begin(units, profilerFor(platform, models, profiles, supervised, drifted));
       } catch (error) {
         end('failed', error instanceof Error ? error.message : String(error));
       }
@@ -214,21 +225,31 @@ function profilerFor(
   models: readonly ModelId[],
   known: ReturnType<Profiler['profiles']>,
   units: readonly SupervisedUnit[],
+  drifted: (drift: Drift) => void,
 ): Profiler {
   const real = new Set(units.filter((unit) => unit.spec.source === 'hardware').map((unit) => unit.spec.id));
   const given = givenProfiles(
     platform.filter((unit) => !real.has(unit.id)),
     models,
   );
-  return createProfiler([...given, ...known.filter((profile) => real.has(profile.unit))]);
+  const measured = known.filter((profile) => real.has(profile.unit));
+  return createProfiler([...given, ...measured], undefined, drifted);
 }
 
 /** What the run measured is what we know from now on. */
-function learn(shop: Shop, profiler: Profiler, units: readonly UnitId[]): void {
-  for (const profile of profiler.profiles()) {
-    if (profile.source !== 'measured' || !units.includes(profile.unit)) continue;
-    shop.profiler.replace(profile);
-    shop.say({ type: 'profile', profile });
+function learn(shop: Shop, profiler: Profiler, { run: id, units }: RunPlan): void {
+  const profiles = profiler.profiles();
+  for (const unit of units) {
+    const options = shop.units.get(unit)?.options ?? { threads: 1, cores: null };
+    const measured = measuredNow('run', options, shop.version(), {
+      id,
+      beside: units.filter((other) => other !== unit),
+    });
+    for (const profile of profiles) {
+      if (profile.source !== 'measured' || profile.unit !== unit) continue;
+      shop.profiler.replace(profile);
+      shop.learned(profile, measured);
+    }
   }
 }
 

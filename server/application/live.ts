@@ -1,7 +1,7 @@
 import type { Board } from '../hardware/board.ts';
 import type { UnitId } from '../hardware/unit.ts';
-import type { Profile } from '../scheduling/profiler.ts';
 import type { KeptNote } from './ledger.ts';
+import type { KeptProfile } from './measure/kept.ts';
 import type { RunLive, RunPlan, UnitLive } from './messages.ts';
 
 /** What changed, for whoever shows it. Ids only: what they stand for is asked of the history, which has it by then. */
@@ -10,7 +10,9 @@ export type Change =
   | { readonly type: 'run'; readonly run: number }
   | { readonly type: 'note'; readonly run: number; readonly note: KeptNote }
   | { readonly type: 'boards' }
-  | { readonly type: 'profile'; readonly profile: Profile }
+  | { readonly type: 'profile'; readonly profile: KeptProfile }
+  /** What was measured besides, or is being measured. */
+  | { readonly type: 'measure' }
   | {
       readonly type: 'rows';
       readonly run: number;
@@ -60,4 +62,5 @@ const asleep = (id: UnitId): UnitLive => ({
   resident: [],
   crashes: 0,
   jobs: 0,
+  drift: null,
 });

@@ -1,7 +1,8 @@
 import type { Board, UnitOptions } from '../hardware/board.ts';
 import type { UnitFault } from '../hardware/channel.ts';
 import type { UnitId } from '../hardware/unit.ts';
-import type { Profile } from '../scheduling/profiler.ts';
+import type { MeasureStep } from './measure/board.ts';
+import type { KeptCoRun, KeptProfile, KeptSwitchCost } from './measure/kept.ts';
 import type { RunFigures } from './measures.ts';
 import type { Arrivals } from './workload.ts';
 
@@ -33,11 +34,17 @@ export type EngineCommand =
       readonly type: 'boards';
       readonly boards: readonly Board[];
       readonly models: readonly ModelFile[];
-      readonly profiles: readonly Profile[];
+      readonly profiles: readonly KeptProfile[];
+      readonly switchCosts: readonly KeptSwitchCost[];
       readonly samples: readonly string[];
+      /** The product's own, for what is measured to be kept with. */
+      readonly version: string;
     }
   | { readonly type: 'run'; readonly plan: RunPlan }
   | { readonly type: 'stop'; readonly run: number }
+  /** Measures a board's units; a run that begins puts an end to it. */
+  | { readonly type: 'measure'; readonly board: string }
+  | { readonly type: 'measure:stop' }
   | { readonly type: 'fault'; readonly unit: UnitId; readonly fault: Fault }
   | { readonly type: 'release'; readonly unit: UnitId }
   | { readonly type: 'options'; readonly unit: UnitId; readonly options: UnitOptions }
@@ -63,7 +70,21 @@ export interface UnitLive {
   readonly crashes: number;
   /** Jobs since the process of the product started. */
   readonly jobs: number;
+  /** How many times longer it takes than at the start of its last run; null: no lasting change was noticed since. */
+  readonly drift: number | null;
 }
+
+/** A measurement that a person asked for. */
+export type MeasureState =
+  | {
+      readonly board: string;
+      readonly status: 'measuring';
+      /** null: it waits for the units. */
+      readonly step: MeasureStep | null;
+      readonly done: number;
+      readonly of: number;
+    }
+  | { readonly board: string; readonly status: 'done' | 'stopped' | 'failed'; readonly reason: string | null };
 
 /** A moment of a run, 20 times a second at most. Windowed figures cover the last second, or the run so far if shorter. */
 export interface RunLive {
@@ -99,7 +120,10 @@ export interface RunQuality {
 
 export type EngineEvent =
   | { readonly type: 'unit'; readonly unit: UnitLive }
-  | { readonly type: 'profile'; readonly profile: Profile }
+  | { readonly type: 'profile'; readonly profile: KeptProfile }
+  | { readonly type: 'measure'; readonly state: MeasureState }
+  | { readonly type: 'switch-costs'; readonly costs: readonly KeptSwitchCost[] }
+  | { readonly type: 'co-runs'; readonly runs: readonly KeptCoRun[] }
   | { readonly type: 'run:started'; readonly run: number; readonly startedAt: number }
   | { readonly type: 'run:live'; readonly live: RunLive }
   /** One encoded trace (application/trace.ts), rows numbered on from the last. */
@@ -130,4 +154,4 @@ export type EngineEvent =
       readonly quality: RunQuality;
     };
 
-export type NoteKind = 'unit-lost' | 'unit-back' | 'job-failed' | 'job-retried' | 'fault' | 'info';
+export type NoteKind = 'unit-lost' | 'unit-back' | 'job-failed' | 'job-retried' | 'fault' | 'drift' | 'info';

@@ -1,22 +1,22 @@
-import type { Profile } from '../scheduling/profiler.ts';
+import type { KeptProfile } from './measure/kept.ts';
 
 export interface ProfileBook {
-  list(): Profile[];
-  learn(profile: Profile): void;
+  list(): KeptProfile[];
+  learn(profile: KeptProfile): void;
   /** What is not saved yet is saved now. */
   flush(): Promise<void>;
 }
 
 /** Profiles change with every job; they are saved and told once a second at most, the newest of each pair. */
 export function createProfileBook(
-  known: readonly Profile[],
-  save: (profiles: readonly Profile[]) => Promise<void>,
-  tell: (profile: Profile) => void,
+  known: readonly KeptProfile[],
+  save: (profiles: readonly KeptProfile[]) => Promise<void>,
+  tell: (profile: KeptProfile) => void,
   everyMs = 1000,
 ): ProfileBook {
-  const key = ({ unit, model }: Profile) => `${unit} ${model}`;
+  const key = ({ unit, model }: KeptProfile) => `${unit} ${model}`;
   const book = new Map(known.map((profile) => [key(profile), profile]));
-  const fresh = new Map<string, Profile>();
+  const fresh = new Map<string, KeptProfile>();
   let timer: NodeJS.Timeout | null = null;
   const flush = async () => {
     if (timer) clearTimeout(timer);

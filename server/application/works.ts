@@ -2,9 +2,11 @@ import type { Board, UnitSpec } from '../hardware/board.ts';
 import { builtProgram } from '../hardware/program.ts';
 import { type SupervisedUnit, superviseUnit } from '../hardware/supervisor.ts';
 import type { UnitId } from '../hardware/unit.ts';
-import { createProfiler, type Profiler } from '../scheduling/profiler.ts';
+import { createProfiler, type KnownProfile, type Profiler } from '../scheduling/profiler.ts';
 import { calibrate } from './calibrate.ts';
-import { createLiveRun, type LiveRun } from './live-run.ts';
+import { createLiveRun, isWorthSaying, type LiveRun } from './live-run.ts';
+import { type KeptSwitchCost, type Measured, renewed, switchKey, wholeProfile } from './measure/kept.ts';
+import { createMeasureSession, type MeasureSession } from './measure/session.ts';
 import type { EngineCommand, EngineEvent, ModelFile, RunPlan, UnitLive, UnitStatus } from './messages.ts';
 
 /** Everything the engine's thread holds: the units with their processes, what is known of them, and the run of the moment. */
@@ -20,6 +22,12 @@ export interface Shop {
   readonly models: () => readonly ModelFile[];
   readonly samples: () => readonly string[];
   readonly profiler: Profiler;
+  /** What was measured of changing models; see measure/switching.ts. */
+  readonly switchCosts: () => readonly KeptSwitchCost[];
+  /** The product's own version. */
+  readonly version: () => string;
+  /** To be kept, and told. */
+  readonly learned: (profile: KnownProfile, measured: Measured) => void;
   /** Tells the panel of the unit, at most every so often. */
   readonly show: (unit: UnitId) => void;
 }
@@ -35,12 +43,20 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
   let models: readonly ModelFile[] = [];
   let samples: readonly string[] = [];
   let profiler = createProfiler([]);
+  let switchCosts: readonly KeptSwitchCost[] = [];
+  let version = '';
   let run: LiveRun | null = null;
+  let session: MeasureSession | null = null;
+  /** Factors of the lasting changes noticed since each unit's last run began. */
+  const drift = new Map<UnitId, number>();
   let sleeper: NodeJS.Timeout | null = null;
   let busy: Promise<unknown> = Promise.resolve();
 
   const shop: Shop = {
-    say,
+    say(event) {
+      if (event.type === 'switch-costs') switchCosts = renewed(switchCosts, event.costs, switchKey);
+      say(event);
+    },
     units,
     boards: () => boards,
     models: () => models,
@@ -48,12 +64,15 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
     get profiler() {
       return profiler;
     },
+    switchCosts: () => switchCosts,
+    version: () => version,
+    learned: (profile, measured) => say({ type: 'profile', profile: { ...wholeProfile(profile), ...measured } }),
     show: (unit) => void dirty.add(unit),
   };
   const shower = setInterval(() => {
     for (const id of dirty) {
       const unit = units.get(id);
-      if (unit) say({ type: 'unit', unit: liveOf(unit, run, jobs.get(id) ?? 0) });
+      if (unit) say({ type: 'unit', unit: liveOf(unit, run, jobs.get(id) ?? 0, drift.get(id) ?? 1) });
     }
     dirty.clear();
   }, SHOW_EVERY_MS);
@@ -74,7 +93,8 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
       },
     });
   const arrange = (command: Extract<EngineCommand, { type: 'boards' }>) => {
-    ({ boards, models, samples } = command);
+    ({ boards, models, samples, version } = command);
+    if (switchCosts.length === 0) switchCosts = command.switchCosts;
     if (profiler.profiles().length === 0) profiler = createProfiler(command.profiles);
     const specs = boards.flatMap((board) => board.units.map((spec) => ({ spec, custom: board.custom })));
     for (const [id, unit] of units) {
@@ -110,9 +130,30 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
       for (const board of boards) if (board.custom) for (const spec of board.units) units.get(spec.id)?.stop();
     }, SLEEP_AFTER_MS);
   };
+  const steady = (unit: UnitId) => {
+    drift.delete(unit);
+    shop.show(unit);
+  };
+  const measure = (board: string) => {
+    session?.stop('another measurement was asked for');
+    const next = createMeasureSession(shop, board, steady);
+    session = next;
+    if (run) next.stop('a run was going');
+    busy = busy.then(async () => {
+      await next.go();
+      if (session === next) session = null;
+      sleepLater();
+    });
+  };
   const begin = (plan: RunPlan) => {
+    session?.stop('a run began');
+    for (const unit of plan.units) steady(unit);
     const next = createLiveRun(shop, plan, {
       jobDone: (unit) => jobs.set(unit, (jobs.get(unit) ?? 0) + 1),
+      drifted(unit, factor) {
+        drift.set(unit, (drift.get(unit) ?? 1) * factor);
+        shop.show(unit);
+      },
       ended() {
         run = null;
         for (const id of plan.units) shop.show(id);
@@ -132,6 +173,10 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
           return begin(command.plan); // one at a time: the conductor waits for run:ended
         case 'stop':
           return void (run?.id === command.run && run.stop());
+        case 'measure':
+          return measure(command.board);
+        case 'measure:stop':
+          return session?.stop('it was stopped');
         case 'fault':
           run?.note('fault', command.unit, command.fault.kind);
           return units.get(command.unit)?.fault(command.fault);
@@ -146,13 +191,14 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
     close() {
       clearInterval(shower);
       if (sleeper) clearTimeout(sleeper);
+      session?.stop('the server ends');
       run?.abandon();
       for (const unit of units.values()) unit.stop();
     },
   };
 }
 
-function liveOf(unit: SupervisedUnit, run: LiveRun | null, jobs: number): UnitLive {
+function liveOf(unit: SupervisedUnit, run: LiveRun | null, jobs: number, drift: number): UnitLive {
   const seat = run?.seat(unit.spec.id);
   return {
     id: unit.spec.id,
@@ -163,6 +209,7 @@ function liveOf(unit: SupervisedUnit, run: LiveRun | null, jobs: number): UnitLi
     resident: seat?.resident ?? [],
     crashes: unit.crashes,
     jobs,
+    drift: isWorthSaying(drift) ? drift : null,
   };
 }
 

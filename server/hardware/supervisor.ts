@@ -30,6 +30,8 @@ export interface SupervisedUnit {
   readonly pid: number | null;
   readonly reason: string | null;
   readonly crashes: number;
+  /** As they are now. */
+  readonly options: UnitOptions;
   readonly driver: Driver;
   start(): void;
   /** Tells a running process which models there are now; it keeps what it has loaded. */
@@ -188,6 +190,9 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     },
     get crashes() {
       return crashes;
+    },
+    get options() {
+      return options;
     },
     driver: {
       infer(job, done) {

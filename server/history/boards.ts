@@ -1,5 +1,5 @@
+import type { KeptCoRun, KeptProfile, KeptSwitchCost, Measured, Measurements } from '../application/measure/kept.ts';
 import type { UnitOptions } from '../hardware/board.ts';
-import type { Profile } from '../scheduling/profiler.ts';
 import type { Recorder } from './record.ts';
 import type { Database } from './sqlite.ts';
 
@@ -16,7 +16,8 @@ export interface BoardShelf {
   removeBoard(id: string): Promise<void>;
   options(): Promise<Map<string, UnitOptions>>;
   setOptions(unit: string, options: UnitOptions): Promise<void>;
-  profiles(): Promise<Profile[]>;
+  profiles(): Promise<KeptProfile[]>;
+  measurements(): Promise<Measurements>;
 }
 
 export function createBoardShelf(db: Database, record: Recorder): BoardShelf {
@@ -27,6 +28,8 @@ export function createBoardShelf(db: Database, record: Recorder): BoardShelf {
       record.write(
         (db) => db.board.deleteMany({ where: { id } }),
         (db) => db.profile.deleteMany({ where: { unit: { startsWith: `${id}.` } } }),
+        (db) => db.switchCost.deleteMany({ where: { unit: { startsWith: `${id}.` } } }),
+        (db) => db.coRun.deleteMany({ where: { unit: { startsWith: `${id}.` } } }),
       ),
     async options() {
       const rows = await db.unitOption.findMany();
@@ -40,7 +43,28 @@ export function createBoardShelf(db: Database, record: Recorder): BoardShelf {
     },
     async profiles() {
       const rows = await db.profile.findMany();
-      return rows.map(({ measuredAt: _, ...profile }) => profile as Profile);
+      return rows.map((row) => {
+        const { p50Ms, p99Ms, ...rest } = row;
+        const older = { p50Ms: p50Ms ?? row.meanMs, p99Ms: p99Ms ?? row.p95Ms };
+        return { ...rest, ...older, ...measuredOf(row) } as KeptProfile;
+      });
+    },
+    async measurements() {
+      const costs = await db.switchCost.findMany({
+        orderBy: [{ unit: 'asc' }, { fromModel: 'asc' }, { toModel: 'asc' }],
+      });
+      const runs = await db.coRun.findMany({ orderBy: [{ unit: 'asc' }, { beside: 'asc' }] });
+      return {
+        switchCosts: costs.map(
+          ({ fromModel: from, toModel: to, ...row }) => ({ ...row, from, to, ...measuredOf(row) }) as KeptSwitchCost,
+        ),
+        coRuns: runs.map((row) => ({ ...row, ...measuredOf(row) }) as KeptCoRun),
+      };
     },
   };
 }
+
+const measuredOf = (row: { readonly measuredAt: Date; readonly conditions: string | null }): Measured => ({
+  measuredAt: row.measuredAt.toISOString(),
+  conditions: row.conditions === null ? null : JSON.parse(row.conditions),
+});

@@ -1,8 +1,8 @@
 import type { ExperimentSpec } from '../application/experiment.ts';
 import { totalJobs } from '../application/experiment.ts';
 import type { KeptExperiment, Ledger, NewExperiment, PlatformNames, RunEnd, SourceMix } from '../application/ledger.ts';
+import type { KeptProfile, Measured, Measurements } from '../application/measure/kept.ts';
 import type { RunFigures } from '../application/measures.ts';
-import type { Profile } from '../scheduling/profiler.ts';
 import { figuresKept } from './chunks.ts';
 import type { Recorder, Statement } from './record.ts';
 import type { Database } from './sqlite.ts';
@@ -58,6 +58,7 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
         db.run.updateMany({ where: { id: { in: [...ids] } }, data: { status, reason, endedAt: new Date() } }),
       ),
     saveProfiles: (profiles) => record.write(...profiles.map(profileUpsert)),
+    saveMeasurements: (fresh) => record.write(...measurementUpserts(fresh)),
   };
 }
 
@@ -138,12 +139,34 @@ function figureColumns({ throughput, makespanMs, latency, utilisation, switches,
   };
 }
 
-function profileUpsert({ unit, model, ...figures }: Profile): Statement {
-  const data = { ...figures, measuredAt: new Date() };
+const measuredColumns = ({ measuredAt, conditions }: Measured) => ({
+  measuredAt: new Date(measuredAt),
+  conditions: conditions && JSON.stringify(conditions),
+});
+
+function profileUpsert({ unit, model, ...figures }: KeptProfile): Statement {
+  const data = { ...figures, ...measuredColumns(figures) };
   return (db) =>
     db.profile.upsert({
       where: { unit_model: { unit, model } },
       create: { unit, model, ...data },
       update: data,
     });
+}
+
+function measurementUpserts({ switchCosts, coRuns }: Measurements): Statement[] {
+  const costs = switchCosts.map(({ unit, from: fromModel, to: toModel, ms, ciMs, samples, ...measured }): Statement => {
+    const [key, data] = [
+      { unit, fromModel, toModel },
+      { ms, ciMs, samples, ...measuredColumns(measured) },
+    ];
+    const where = { unit_fromModel_toModel: key };
+    return (db) => db.switchCost.upsert({ where, create: { ...key, ...data }, update: data });
+  });
+  const runs = coRuns.map(({ unit, beside, model, besideModel, factor, ci, samples, ...measured }): Statement => {
+    const data = { model, besideModel, factor, ci, samples, ...measuredColumns(measured) };
+    const where = { unit_beside: { unit, beside } };
+    return (db) => db.coRun.upsert({ where, create: { unit, beside, ...data }, update: data });
+  });
+  return [...costs, ...runs];
 }

@@ -13,7 +13,7 @@ export interface Announcer {
 }
 
 export function createAnnouncer(
-  conductor: Pick<Conductor, 'on'>,
+  conductor: Pick<Conductor, 'on' | 'measured'>,
   browse: Pick<Browse, 'experiment' | 'runLine'>,
   say: (sentence: string) => void,
 ): Announcer {
@@ -21,7 +21,7 @@ export function createAnnouncer(
   let seq = 0;
   let last = Promise.resolve();
   const announce = async (change: Change): Promise<void> => {
-    const news = await newsOf(change, browse);
+    const news = await newsOf(change, browse, conductor);
     if (!news) return;
     const event = { ...news, seq: ++seq } as LiveEvent;
     for (const listener of listeners) listener(event);
@@ -40,7 +40,11 @@ export function createAnnouncer(
   };
 }
 
-async function newsOf(change: Change, browse: Pick<Browse, 'experiment' | 'runLine'>): Promise<News | null> {
+async function newsOf(
+  change: Change,
+  browse: Pick<Browse, 'experiment' | 'runLine'>,
+  conductor: Pick<Conductor, 'measured'>,
+): Promise<News | null> {
   if (change.type === 'experiment') {
     const experiment = await browse.experiment(change.experiment);
     return experiment && { type: 'experiment', experiment };
@@ -48,6 +52,10 @@ async function newsOf(change: Change, browse: Pick<Browse, 'experiment' | 'runLi
   if (change.type === 'run') {
     const run = await browse.runLine(change.run);
     return run && { type: 'run', run };
+  }
+  if (change.type === 'measure') {
+    const { state, switchCosts, coRuns } = conductor.measured();
+    return { type: 'measure', state, switchCosts, coRuns };
   }
   return change.type === 'live' || change.type === 'rows' ? null : change;
 }

@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   'GET /api/v1/board': 'viewer',
   'POST /api/v1/boards': 'operator',
   'DELETE /api/v1/boards/:id': 'operator',
+  'POST /api/v1/boards/:id/measure': 'operator',
+  'DELETE /api/v1/boards/:id/measure': 'operator',
   'GET /api/v1/models': 'viewer',
   'POST /api/v1/models': 'operator',
   'PUT /api/v1/models/:id/labels': 'operator',

@@ -52,6 +52,8 @@ export async function scratchPanel(): Promise<ScratchPanel> {
     startEngine: () => engine,
     stock: () => ({ boards: fleet.boards(), models: [], pictures: [], policies: ['fcfs', 'sjf'] }),
     profiles: [],
+    measurements: { switchCosts: [], coRuns: [] },
+    version: '0.0.0',
     room: async () => ({ ok: true, value: undefined }),
     say: (sentence) => void said.push(sentence),
   });

@@ -217,6 +217,7 @@ test('a unit’s change reaches browsers as a whole state', async () => {
     resident: [],
     crashes: 3,
     jobs: 0,
+    drift: null,
   } as const;
   panel.say({ type: 'unit', unit });
   assert.equal((await seen).units.find((each) => each.id === 'tinker.cpu')?.reason, 'crashed');

@@ -1,11 +1,11 @@
 import type { EstimateProblem, EstimateWarning } from '../application/estimate.ts';
 import type { ExperimentRequest, ExperimentSpec, Status } from '../application/experiment.ts';
+import type { KeptCoRun, KeptProfile, KeptSwitchCost, MeasuringConditions } from '../application/measure/kept.ts';
 import type { RunFigures } from '../application/measures.ts';
-import type { Answer, NoteKind, RunLive, RunQuality, UnitLive } from '../application/messages.ts';
+import type { Answer, MeasureState, NoteKind, RunLive, RunQuality, UnitLive } from '../application/messages.ts';
 import type { Outcome } from '../application/trace.ts';
 import type { LatencyTable, UnitOptions } from '../hardware/board.ts';
 import type { Precision, Source } from '../hardware/unit.ts';
-import type { Profile } from '../scheduling/profiler.ts';
 
 // What crosses between browser and board, and nothing else. REST under /api/v1, JSON unless said otherwise; every error is
 // { error: one sentence, code } with a 4xx or 5xx status. Dates are ISO strings, durations milliseconds.
@@ -19,6 +19,8 @@ import type { Profile } from '../scheduling/profiler.ts';
 //   GET    /board                         BoardState
 //   POST   /boards {name,table}           BoardView                  one's own latency table as a simulated board
 //   DELETE /boards/{id}                   {}
+//   POST   /boards/{id}/measure           {}                         measures its units; refused while something runs
+//   DELETE /boards/{id}/measure           {}                         ends that; what was measured is kept
 //   GET    /models                        ModelView[]
 //   POST   /models?id=…&name=…            ModelView                  body: the .onnx file, application/octet-stream
 //   PUT    /models/{id}/labels {labels}   ModelView
@@ -110,11 +112,18 @@ export interface PolicyView {
   readonly name: string;
   readonly summary: string;
 }
+/** `measuredAt` is null where the profile is a guess. */
+export type ShownProfile = Omit<KeptProfile, 'measuredAt'> & { readonly measuredAt: string | null };
 export interface BoardState {
   /** What this machine calls itself. */
   readonly host: string;
   readonly boards: readonly BoardView[];
-  readonly profiles: readonly Profile[];
+  /** What was measured, and guesses where a real unit was not yet. */
+  readonly profiles: readonly ShownProfile[];
+  readonly switchCosts: readonly KeptSwitchCost[];
+  readonly coRuns: readonly KeptCoRun[];
+  /** What is being measured, or the last that was; null: nothing since the server started. */
+  readonly measuring: MeasureState | null;
   readonly experiments: readonly ExperimentView[];
   readonly recent: readonly RunView[];
 }
@@ -268,7 +277,13 @@ export type LiveEvent = { readonly seq: number } & (
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'note'; readonly run: number; readonly note: RunNote }
   | { readonly type: 'boards' }
-  | { readonly type: 'profile'; readonly profile: Profile }
+  | { readonly type: 'profile'; readonly profile: KeptProfile }
+  | {
+      readonly type: 'measure';
+      readonly state: MeasureState | null;
+      readonly switchCosts: readonly KeptSwitchCost[];
+      readonly coRuns: readonly KeptCoRun[];
+    }
 );
 
 export interface ServerToBrowser {
@@ -299,8 +314,12 @@ export type {
   EstimateWarning,
   ExperimentRequest,
   ExperimentSpec,
+  KeptCoRun,
+  KeptProfile,
+  KeptSwitchCost,
   LatencyTable,
-  Profile,
+  MeasureState,
+  MeasuringConditions,
   RunFigures,
   RunLive,
   RunQuality,

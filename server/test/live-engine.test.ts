@@ -4,6 +4,7 @@ import { startEngine } from '../application/engine.ts';
 import type { EngineEvent, RunPlan } from '../application/messages.ts';
 import { simulate } from '../application/simulate.ts';
 import { decodeTrace, joinTraces, OUTCOMES, type TraceColumns } from '../application/trace.ts';
+import { customBoard } from '../hardware/boards.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
 import { POSTER_MODELS, posterBoard, posterPlatform, posterSimulation } from './drawing.ts';
 
@@ -51,7 +52,15 @@ async function withEngine(use: (engine: ReturnType<typeof startEngine>, wait: Wa
       look();
     });
   try {
-    engine.send({ type: 'boards', boards: [board], models: [], profiles: [], samples: [] });
+    engine.send({
+      type: 'boards',
+      boards: [board],
+      models: [],
+      profiles: [],
+      switchCosts: [],
+      samples: [],
+      version: '0',
+    });
     await wait((events) => (readyUnits(events).size === 4 ? true : undefined), 'four units');
     await use(engine, wait);
   } finally {
@@ -218,5 +227,95 @@ test('a unit whose options are changed in the middle of a run gives back what it
     assert.deepEqual([end.status, end.failed, end.figures?.jobs], ['done', 0, 120]);
     const trace = await wait((events) => rowsOf(events, 1), 'rows');
     assert.equal(trace.outcome.filter((outcome) => OUTCOMES[outcome] === 'lost').length, 1);
+  });
+});
+
+test('a unit that slows down lastingly is noticed: a note of the run, a mark at the unit, and a profile that says so', async () => {
+  const npu = 'tinker.npu' as UnitId;
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'run', plan: plan(1, { policy: 'fcfs', jobs: [60, 60, 60], switchMs: 0 }) });
+    await wait(started(1), 'rows');
+    engine.send({ type: 'fault', unit: npu, fault: { kind: 'slow', factor: 3 } });
+    const note = await wait(
+      (events) => events.find((e) => e.type === 'run:note' && e.kind === 'drift'),
+      'the note of the drift',
+    );
+    assert.ok(note.type === 'run:note');
+    assert.equal(note.unit, npu);
+    assert.match(note.text, /^it takes (2\.9|3\.0)\d times as long as before$/);
+    const marked = await wait(
+      (events) => events.findLast((e) => e.type === 'unit' && e.unit.id === npu && e.unit.drift !== null),
+      'the mark at the unit',
+    );
+    assert.ok(marked.type === 'unit' && Math.abs((marked.unit.drift ?? 0) - 3) < 0.2);
+    await wait(ended(1), 'the end');
+    const kept = await wait(
+      (events) =>
+        events.findLast((e) => e.type === 'profile' && e.profile.unit === npu && e.profile.model === 'resnet101'),
+      'its profile',
+    );
+    assert.ok(kept.type === 'profile');
+    assert.ok(Math.abs(kept.profile.meanMs / (3 * 31.77) - 1) < 0.1, `${kept.profile.meanMs}`);
+    assert.equal(kept.profile.conditions?.during, 'run');
+    assert.equal(kept.profile.conditions?.run, 1);
+    assert.deepEqual(kept.profile.conditions?.beside, ['tinker.cpu', 'tinker.ncs2', 'tinker.coral']);
+  });
+});
+
+test('a board is measured: times, what a change of models costs, and two units side by side', async () => {
+  await withEngine(async (engine, wait) => {
+    const table = {
+      units: [{ id: 'stick', modelSlots: 1, switchMs: 12 }, { id: 'chip' }],
+      models: ['a', 'b'],
+      latencyMs: { stick: { a: 3, b: 5 }, chip: { a: 2, b: null } },
+    };
+    const own = customBoard('own', 'Own', table);
+    const empty = { models: [], profiles: [], switchCosts: [], samples: [], version: '1.2.3' };
+    engine.send({ type: 'boards', boards: [board, own], ...empty });
+    engine.send({ type: 'measure', board: 'own' });
+    const state = await wait(
+      (events) => events.find((e) => e.type === 'measure' && e.state.status !== 'measuring'),
+      'the end of the measurement',
+    );
+    assert.deepEqual(state.type === 'measure' && state.state, { board: 'own', status: 'done', reason: null });
+    const events = await wait((events) => events, 'what was said');
+    const profiles = events.flatMap((e) => (e.type === 'profile' ? [e.profile] : []));
+    assert.deepEqual(
+      profiles.map(({ unit, model }) => `${unit} ${model}`),
+      ['own.stick a', 'own.stick b', 'own.chip a'],
+    );
+    for (const { meanMs, samples, ciMs, conditions } of profiles) {
+      assert.ok(meanMs >= 2 && samples >= 5 && ciMs !== null);
+      assert.deepEqual([conditions?.during, conditions?.version], ['measuring', '1.2.3']);
+    }
+    const costs = events.flatMap((e) => (e.type === 'switch-costs' ? e.costs : []));
+    assert.deepEqual(
+      costs.map(({ from, to }) => `${from} → ${to}`),
+      ['b → a', 'a → b'],
+    );
+    for (const { ms } of costs) assert.ok(ms > 10 && ms < 20, `${ms}`);
+    const factors = events.flatMap((e) => (e.type === 'co-runs' ? e.runs : []));
+    assert.deepEqual(
+      factors.map(({ unit, beside }) => `${unit} beside ${beside}`),
+      ['own.stick beside own.chip', 'own.chip beside own.stick'],
+    );
+  });
+});
+
+test('a measurement ends at once when it is told to, or when a run begins', async () => {
+  await withEngine(async (engine, wait) => {
+    const over = (n: number) => (events: EngineEvent[]) => {
+      const states = events.flatMap((e) => (e.type === 'measure' && e.state.status !== 'measuring' ? [e.state] : []));
+      return states[n];
+    };
+    engine.send({ type: 'measure', board: 'tinker' });
+    await wait((events) => events.find((e) => e.type === 'profile'), 'a first profile');
+    engine.send({ type: 'measure:stop' });
+    assert.deepEqual(await wait(over(0), 'its end'), { board: 'tinker', status: 'stopped', reason: 'it was stopped' });
+    engine.send({ type: 'measure', board: 'tinker' });
+    await wait((events) => events.findLast((e) => e.type === 'measure' && e.state.status === 'measuring'), 'its start');
+    engine.send({ type: 'run', plan: plan(1, { policy: 'sjf', jobs: [5, 5, 5] }) });
+    assert.deepEqual(await wait(over(1), 'its end'), { board: 'tinker', status: 'stopped', reason: 'a run began' });
+    assert.equal((await wait(ended(1), 'the end of the run')).figures?.jobs, 15);
   });
 });

@@ -362,6 +362,7 @@ export const en = {
       'job-failed': 'Job failed',
       'job-retried': 'Job queued again',
       fault: 'Fault set',
+      drift: 'Speed changed',
       info: 'Note',
     },
     next: 'Next run',

@@ -361,6 +361,7 @@ export const ko = {
       'job-failed': '작업 실패',
       'job-retried': '작업 재대기',
       fault: '장애 설정',
+      drift: '속도 변화',
       info: '알림',
     },
     next: '다음 실행',

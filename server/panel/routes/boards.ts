@@ -2,12 +2,13 @@ import { hostname } from 'node:os';
 import * as z from 'zod';
 import type { Board } from '../../hardware/board.ts';
 import { latencyTable } from '../../hardware/board.ts';
-import type { UnitId } from '../../hardware/unit.ts';
+import type { ModelId, UnitId } from '../../hardware/unit.ts';
+import { createProfiler } from '../../scheduling/profiler.ts';
 import { readJson } from '../body.ts';
 import { badRequest, conflict, notFound, parse, Refusal } from '../refusal.ts';
 import type { Routes } from '../router.ts';
 import type { Site } from '../site.ts';
-import type { BoardState, BoardView } from '../wire.ts';
+import type { BoardState, BoardView, ShownProfile } from '../wire.ts';
 
 const RECENT = 10;
 
@@ -36,7 +37,10 @@ export function boardRoutes(site: Site): Routes {
       json: {
         host: hostname(),
         boards: fleet.boards().map((board) => boardView(site, board)),
-        profiles: conductor.profiles(),
+        profiles: [...conductor.profiles(), ...guesses(site)],
+        switchCosts: conductor.measured().switchCosts,
+        coRuns: conductor.measured().coRuns,
+        measuring: conductor.measured().state,
         experiments: await history.browse.openExperiments(),
         recent: await history.browse.recentRuns(RECENT),
       } satisfies BoardState,
@@ -57,6 +61,18 @@ export function boardRoutes(site: Site): Routes {
       const removed = await fleet.remove(id);
       if (!removed.ok) throw known ? conflict(removed.error) : notFound(removed.error);
       conductor.restock();
+      return { json: {} };
+    },
+    'POST /api/v1/boards/:id/measure': async ({ req, params }) => {
+      await readJson(req);
+      const { id = '' } = params;
+      if (!fleet.boards().some((board) => board.id === id)) throw notFound('there is no such board');
+      const begun = conductor.measure(id);
+      if (!begun.ok) throw conflict(begun.error);
+      return { status: 202, json: {} };
+    },
+    'DELETE /api/v1/boards/:id/measure': async () => {
+      conductor.stopMeasuring();
       return { json: {} };
     },
     'POST /api/v1/units/:id/fault': async ({ req, params }) => {
@@ -101,4 +117,23 @@ export function boardView({ conductor }: Pick<Site, 'conductor'>, board: Board):
       live: conductor.unit(id as UnitId),
     })),
   };
+}
+
+/** For real units, models that were not measured there yet. */
+function guesses({ conductor, fleet, models }: Pick<Site, 'conductor' | 'fleet' | 'models'>): ShownProfile[] {
+  const real = fleet.boards().flatMap((board) => board.units.filter((unit) => unit.latencyMs === null));
+  const units = real.map((unit) => unit.id);
+  const weight = new Map(
+    models
+      .list()
+      .filter(({ parameters }) => parameters > 0)
+      .map(({ id, parameters }) => [id as ModelId, parameters] as const),
+  );
+  const profiler = createProfiler(conductor.profiles(), { units, weight });
+  return units.flatMap((unit) =>
+    [...weight.keys()].flatMap((model) => {
+      const profile = profiler.profile(model, unit);
+      return profile?.source === 'guessed' ? [{ ...profile, measuredAt: null, conditions: null }] : [];
+    }),
+  );
 }
