@@ -4,6 +4,7 @@ import type { SupervisedUnit } from '../hardware/supervisor.ts';
 import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
 import { createProfiler, type Profiler } from '../scheduling/profiler.ts';
+import { measuringOf } from './arrivals.ts';
 import { calibrate } from './calibrate.ts';
 import { platformOf } from './estimate.ts';
 import { liveClock } from './live-clock.ts';
@@ -15,7 +16,7 @@ import { realisedBound } from './realised-bound.ts';
 import { type Run, startRun } from './run.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
-import { firstMeasuredJob, workloadOf } from './workload.ts';
+import { workloadOf } from './workload.ts';
 import type { Shop } from './works.ts';
 
 /** A run on units with processes behind them: preparing → running → ended, and stoppable at any moment of it. */
@@ -67,7 +68,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     for (const unit of supervised) unit.forget();
     flush();
     const total = plan.jobs.reduce((sum, n) => sum + n, 0);
-    const measured = { units: plan.units, models, firstMeasuredJob: firstMeasuredJob(plan.arrivals.kind, total) };
+    const measured = { units: plan.units, models, ...measuringOf(plan.arrivals, total) };
     shop.say({
       type: 'run:ended',
       run: plan.run,

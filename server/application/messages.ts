@@ -2,8 +2,8 @@ import type { Board, UnitOptions } from '../hardware/board.ts';
 import type { UnitFault } from '../hardware/channel.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { Profile } from '../scheduling/profiler.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { RunFigures } from './measures.ts';
-import type { Arrivals } from './workload.ts';
 
 // What crosses between the main process and the engine thread. Both ends are ours, so nothing here is re-checked.
 
