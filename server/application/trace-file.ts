@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import type { Result } from '../brand.ts';
+import type { TraceJobs } from './arrivals.ts';
+
+/** A recorded stream holds at most so many jobs, which is also the most that a run holds. */
+export const MOST_TRACE_JOBS = 1_000_000;
+
+const line = z.object({
+  atMs: z.number('atMs is a number of milliseconds').min(0, 'atMs is not negative'),
+  model: z.string('model is a name'),
+  deadlineMs: z.number('deadlineMs is a number of milliseconds').positive('deadlineMs is more than 0').nullish(),
+});
+
+/**
+ * A recorded stream from JSON Lines: `{"atMs","model","deadlineMs"?}`, in any order. `atMs` counts from the run's start,
+ * `deadlineMs` from the job's arrival. Jobs of one moment keep the order of their lines; empty lines are skipped. What is
+ * wrong is one sentence with the number of the line.
+ */
+export function readTrace(text: string, models: readonly string[], mostJobs = MOST_TRACE_JOBS): Result<TraceJobs> {
+  const rows: Row[] = [];
+  const place = new Map(models.map((model, m) => [model, m]));
+  for (const [index, written] of text.split('\n').entries()) {
+    if (written.trim() === '') continue;
+    if (rows.length >= mostJobs) return { ok: false, error: `it has more than ${mostJobs} jobs` };
+    const row = readLine(written, place);
+    if (typeof row === 'string') return { ok: false, error: `line ${index + 1}: ${row}` };
+    rows.push(row);
+  }
+  if (rows.length === 0) return { ok: false, error: 'it has no jobs' };
+  return { ok: true, value: columnsOf(rows.sort((a, b) => a.atMs - b.atMs)) }; // the sort is stable
+}
+
+interface Row {
+  readonly atMs: number;
+  readonly model: number;
+  readonly withinMs: number;
+}
+
+function readLine(written: string, place: ReadonlyMap<string, number>): Row | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(written);
+  } catch {
+    return 'it is not JSON';
+  }
+  const read = line.safeParse(value);
+  if (!read.success) return read.error.issues[0]?.message ?? 'it is not a job';
+  const model = place.get(read.data.model);
+  if (model === undefined) return `there is no model "${read.data.model}" here`;
+  return { atMs: read.data.atMs, model, withinMs: read.data.deadlineMs ?? Number.POSITIVE_INFINITY };
+}
+
+const columnsOf = (rows: readonly Row[]): TraceJobs => ({
+  atMs: Float64Array.from(rows, (row) => row.atMs),
+  model: Uint8Array.from(rows, (row) => row.model),
+  ...(rows.some((row) => row.withinMs < Number.POSITIVE_INFINITY)
+    ? { withinMs: Float64Array.from(rows, (row) => row.withinMs) }
+    : {}),
+});
+
+/** Jobs of each model. */
+export const traceCounts = (jobs: TraceJobs, models: readonly unknown[]): number[] => {
+  const counts = models.map(() => 0);
+  for (const m of jobs.model) counts[m]!++; // model indexes models
+  return counts;
+};
