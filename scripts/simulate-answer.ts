@@ -45,12 +45,10 @@ function ran(policy: string, { simulation, arrivals }: Question): { run: Simulat
   const asked = { ...simulation, policy, posterRanks: POSTER_RANKS, stopwatch: () => performance.now() };
   try {
     if (arrivals.kind !== 'server') return { run: simulate({ ...asked, arrivals }), ratePerS: rateOf(arrivals) };
-    const found = searchServerRate(asked, arrivals.p99Ms);
-    if (found) return found;
+    return searchServerRate(asked, arrivals.p99Ms);
   } catch (error) {
     throw new Unusable(`--policy ${policy}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  throw new Unusable(`--p99-ms ${arrivals.p99Ms}: ${policy} keeps to it at no rate at all`);
 }
 
 /** Jobs that nobody takes make a run unusable, except where units were taken away: then they are its result. */

@@ -19,7 +19,7 @@ simulate
   --rate R, --load L      poisson, bursts: jobs per second, or a share of the capacity
   --burst-factor K, --burst-ms D
                           bursts: the rate within one as a multiple of the mean (default 4), its mean length (default 1000)
-  --p99-ms X              server: the bound; the highest rate that keeps to it is looked for
+  --p99-ms X              server: the bound; the highest rate that keeps to it is looked for (0: none does)
   --trace FILE            recorded arrivals, JSON Lines: {"atMs","model","deadlineMs"?}, the deadline counted from the arrival
   --deadline-ms M=X,…     when a job of each model should have ended, counted from its arrival
   --priority M=N,…        0 (default) to 255, higher goes first where the policy heeds it

@@ -5,11 +5,14 @@ import type { TraceJobs } from './arrivals.ts';
 /** A recorded stream holds at most so many jobs, which is also the most that a run holds. */
 export const MOST_TRACE_JOBS = 1_000_000;
 
-const line = z.object({
-  atMs: z.number('atMs is a number of milliseconds').min(0, 'atMs is not negative'),
-  model: z.string('model is a name'),
-  deadlineMs: z.number('deadlineMs is a number of milliseconds').positive('deadlineMs is more than 0').nullish(),
-});
+const line = z.object(
+  {
+    atMs: z.number('atMs is a number of milliseconds').min(0, 'atMs is not negative'),
+    model: z.string('model is a name'),
+    deadlineMs: z.number('deadlineMs is a number of milliseconds').positive('deadlineMs is more than 0').nullish(),
+  },
+  'a job is {"atMs","model","deadlineMs"?}',
+);
 
 /**
  * A recorded stream from JSON Lines: `{"atMs","model","deadlineMs"?}`, in any order. `atMs` counts from the run's start,
