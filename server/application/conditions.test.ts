@@ -129,6 +129,20 @@ test('a cold start knows the weights and nothing of the table', () => {
   assert.equal(first([9, 1]), 1);
 });
 
+test('a cold policy plans by the weights: affinity does not know which unit is whose', () => {
+  const platform = [unit('u', { a: 50, b: 1 }), unit('v', { a: 1, b: 50 })];
+  const makespan = (over: Partial<Simulation>) =>
+    simulate(by({ platform, policy: 'affinity', counts: [1, 1], ...over })).figures?.makespanMs;
+  assert.equal(makespan({}), 1);
+  assert.equal(makespan({ cold: [1, 1] }), 50);
+});
+
+test('a job that never ends has missed its deadline, however late that was', () => {
+  const gone = [{ unit: 'u', fromMs: 10, toMs: null }];
+  const { figures } = simulate(by({ outages: gone, deadlineMs: [1e9, 1e9] }));
+  assert.equal(figures?.missRate, 2 / 3);
+});
+
 test('a cold policy’s latencies and ranks come from the guess, its holes from the platform', () => {
   const platform = [unit('u', { a: 10, b: null }, { poster: 'cpu' })];
   const models = ['a', 'b'] as ModelId[];

@@ -209,7 +209,7 @@ test('drift, outages and cold starts are told from files and options', () => {
 
 test('an outage that leaves jobs to nobody is a result, with their number', () => {
   const outage = file('gone.json', [{ unit: 'npu', fromMs: 0, toMs: null }]);
-  const answer = json('--policy', 'affinity', '--outage', outage, '--deadline-ms', 'resnet101=1');
+  const answer = json('--policy', 'affinity', '--outage', outage, '--deadline-ms', 'resnet101=1e9');
   assert.deepEqual([answer.jobs, answer.failed, answer.missRate], [200, 100, 1]);
   assert.match(
     call('simulate', '--policy', 'affinity', '--mix', '0:0:1', '--outage', outage).stderr,
