@@ -138,7 +138,7 @@ test('a cold policy plans by the weights: affinity does not know which unit is w
 });
 
 test('a job that never ends has missed its deadline, however late that was', () => {
-  const gone = [{ unit: 'u', fromMs: 10, toMs: null }];
+  const gone = [{ unit: 'u', fromMs: 11, toMs: null }];
   const { figures } = simulate(by({ outages: gone, deadlineMs: [1e9, 1e9] }));
   assert.equal(figures?.missRate, 2 / 3);
 });
