@@ -54,6 +54,9 @@ export function unitsOf(
   );
   return platform.map((unit) => {
     const pin = pins.get(unit.id);
+    const runs = new Set(
+      models.filter((model) => latency(unit, model) !== null && (pin === undefined || pin === model)),
+    );
     const cost = typeof conditions.switchMs === 'number' ? conditions.switchMs : unit.switchMs;
     return {
       id: unit.id,
@@ -61,7 +64,7 @@ export function unitsOf(
       source: unit.source,
       modelSlots: slots(unit),
       depth: conditions.depth,
-      accepts: (model) => latency(unit, model) !== null && (pin === undefined || pin === model),
+      accepts: (model) => runs.has(model),
       switchCostMs: (from, to) => (from === null ? 0 : switchCostMs(cost, from, to)),
     };
   });
