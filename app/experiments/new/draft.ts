@@ -1,5 +1,6 @@
 import type { ExperimentSpec } from '../../../server/application/experiment.ts';
 import type { BoardView, PolicyView } from '../../../server/panel/wire.ts';
+import { groupOf } from './policy-groups.ts';
 
 /** The form as it is being filled in: numbers are what was typed. */
 export interface Draft {
@@ -58,7 +59,9 @@ export function draftOf(
     name,
     units: board.units.map((unit) => unit.id),
     jobs: Object.fromEntries(board.models.slice(0, 3).map((model) => [model, real ? '20' : '100'])),
-    policies: policies.map((policy) => policy.name).filter((policy) => !real || ['fcfs', 'sjf'].includes(policy)),
+    policies: policies
+      .map((policy) => policy.name)
+      .filter((policy) => (real ? ['fcfs', 'sjf'].includes(policy) : groupOf(policy) === 'poster')),
   };
   if (real) return { ...draft, ranks: 'profiler' };
   const paid: Draft = { ...draft, switching: 'ms', switchMs: '500' };
