@@ -81,6 +81,7 @@ async function stage() {
       boards: shippedBoards({ models: [] }),
       models: [],
       pictures: [],
+      traces: [],
       policies: ['fcfs', 'sjf'],
     }),
     profiles: [],

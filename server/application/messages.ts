@@ -7,6 +7,11 @@ import type { RunFigures } from './measures.ts';
 
 // What crosses between the main process and the engine thread. Both ends are ours, so nothing here is re-checked.
 
+/** A recorded stream is named by its file, which the engine reads itself. */
+export type PlannedArrivals =
+  | Exclude<Arrivals, { readonly kind: 'trace' }>
+  | { readonly kind: 'trace'; readonly file: string };
+
 /** A run with every question answered: what the engine is handed. */
 export interface RunPlan {
   readonly run: number;
@@ -15,7 +20,11 @@ export interface RunPlan {
   readonly units: readonly UnitId[];
   readonly models: readonly string[];
   readonly jobs: readonly number[];
-  readonly arrivals: Arrivals;
+  readonly arrivals: PlannedArrivals;
+  /** How long after its arrival a job of each model should have ended; infinite where nobody asks. Left out: nobody does. */
+  readonly deadlineMs?: readonly number[];
+  /** Of each model, 0 to 255; left out: all are 0. */
+  readonly priority?: readonly number[];
   readonly seed: number;
   readonly switchMs: number | 'forbidden' | 'table';
   readonly noiseCv: number;

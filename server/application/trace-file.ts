@@ -20,8 +20,32 @@ const line = z.object(
  * wrong is one sentence with the number of the line.
  */
 export function readTrace(text: string, models: readonly string[], mostJobs = MOST_TRACE_JOBS): Result<TraceJobs> {
-  const rows: Row[] = [];
   const place = new Map(models.map((model, m) => [model, m]));
+  return read(text, (model) => place.get(model), mostJobs);
+}
+
+/** The same, of whatever models it names, in the order in which it names them. */
+export function surveyTrace(text: string, mostJobs: number): Result<{ models: string[]; jobs: TraceJobs }> {
+  const models: string[] = [];
+  const place = new Map<string, number>();
+  const jobs = read(
+    text,
+    (model) => {
+      if (!place.has(model) && models.length < MOST_MODELS) place.set(model, models.push(model) - 1);
+      return place.get(model);
+    },
+    mostJobs,
+  );
+  return jobs.ok ? { ok: true, value: { models, jobs: jobs.value } } : jobs;
+}
+
+/** A run has at most so many. */
+const MOST_MODELS = 32;
+
+type Place = (model: string) => number | undefined;
+
+function read(text: string, place: Place, mostJobs: number): Result<TraceJobs> {
+  const rows: Row[] = [];
   for (const [index, written] of text.split('\n').entries()) {
     if (written.trim() === '') continue;
     if (rows.length >= mostJobs) return { ok: false, error: `it has more than ${mostJobs} jobs` };
@@ -39,18 +63,18 @@ interface Row {
   readonly withinMs: number;
 }
 
-function readLine(written: string, place: ReadonlyMap<string, number>): Row | string {
+function readLine(written: string, place: Place): Row | string {
   let value: unknown;
   try {
     value = JSON.parse(written);
   } catch {
     return 'it is not JSON';
   }
-  const read = line.safeParse(value);
-  if (!read.success) return read.error.issues[0]?.message ?? 'it is not a job';
-  const model = place.get(read.data.model);
-  if (model === undefined) return `there is no model "${read.data.model}" here`;
-  return { atMs: read.data.atMs, model, withinMs: read.data.deadlineMs ?? Number.POSITIVE_INFINITY };
+  const job = line.safeParse(value);
+  if (!job.success) return job.error.issues[0]?.message ?? 'it is not a job';
+  const model = place(job.data.model);
+  if (model === undefined) return `there is no model "${job.data.model}" here`;
+  return { atMs: job.data.atMs, model, withinMs: job.data.deadlineMs ?? Number.POSITIVE_INFINITY };
 }
 
 const columnsOf = (rows: readonly Row[]): TraceJobs => ({
@@ -59,6 +83,13 @@ const columnsOf = (rows: readonly Row[]): TraceJobs => ({
   ...(rows.some((row) => row.withinMs < Number.POSITIVE_INFINITY)
     ? { withinMs: Float64Array.from(rows, (row) => row.withinMs) }
     : {}),
+});
+
+/** The first so many of its jobs. */
+export const firstJobs = ({ atMs, model, withinMs }: TraceJobs, jobs: number): TraceJobs => ({
+  atMs: atMs.subarray(0, jobs),
+  model: model.subarray(0, jobs),
+  ...(withinMs ? { withinMs: withinMs.subarray(0, jobs) } : {}),
 });
 
 /** Jobs of each model. */

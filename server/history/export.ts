@@ -29,6 +29,7 @@ const COLUMNS = [
   'p99Ms',
   'utilisation',
   'switches',
+  'missRate',
 ] as const satisfies readonly (keyof RunView)[];
 /** Rows are read so many at a time. */
 const BATCH = 500;
@@ -92,5 +93,7 @@ function jobLine(trace: TraceColumns, row: number, { units, models }: Names): Jo
     endMs: trace.endMs[row]!,
     loadMs: trace.loadMs[row]!,
     switched: trace.switched[row] === 1,
+    ...(trace.deadlineMs[row]! < Number.POSITIVE_INFINITY ? { deadlineMs: trace.deadlineMs[row]! } : {}),
+    ...(trace.priority[row]! > 0 ? { priority: trace.priority[row]! } : {}),
   };
 }

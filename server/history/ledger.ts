@@ -121,7 +121,7 @@ export function endColumns({ status, reason, figures, failed, quality }: RunEnd,
 }
 
 /** A run without a finished job has no figure, and its columns say null rather than NaN. */
-function figureColumns({ throughput, makespanMs, latency, utilisation, switches, jobs }: RunFigures) {
+function figureColumns({ throughput, makespanMs, latency, utilisation, switches, jobs, missRate }: RunFigures) {
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   const shares = Object.values(utilisation);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
@@ -135,6 +135,7 @@ function figureColumns({ throughput, makespanMs, latency, utilisation, switches,
     p99Ms: finite(latency.p99Ms),
     utilisation: finite(mean),
     switches,
+    missRate: missRate ?? null,
   };
 }
 

@@ -27,6 +27,10 @@ import type { Profile } from '../scheduling/profiler.ts';
 //   POST   /pictures?name=…               PictureView                body: the PNG or JPEG file, application/octet-stream
 //   GET    /pictures/{sha256}             the picture itself
 //   DELETE /pictures/{sha256}             {}
+//   GET    /traces                        TraceView[]
+//   POST   /traces?name=…                 TraceView                  body: JSON Lines {"atMs","model","deadlineMs"?}, application/octet-stream
+//   GET    /traces/{sha256}               the recorded stream itself
+//   DELETE /traces/{sha256}               {}
 //   GET    /policies                      PolicyView[]
 //   POST   /estimate ExperimentRequest    Estimate
 //   POST   /experiments ExperimentRequest ExperimentView (201)
@@ -106,6 +110,18 @@ export interface PictureView {
   readonly height: number;
   readonly sample: boolean;
 }
+/** A recorded stream of arrivals. */
+export interface TraceView {
+  readonly sha256: string;
+  readonly name: string;
+  readonly jobs: number;
+  /** From the run's start to its last arrival. */
+  readonly lastMs: number;
+  /** Model → jobs. */
+  readonly models: Readonly<Record<string, number>>;
+  /** Whether some of its jobs have a deadline of their own. */
+  readonly deadlines: boolean;
+}
 export interface PolicyView {
   readonly name: string;
   readonly summary: string;
@@ -128,6 +144,8 @@ export interface Estimate {
     readonly error: string | null;
     /** The same, to be worded in any language; null where it is a sentence of somebody else's. */
     readonly problem: EstimateProblem | null;
+    /** Of the server scenario: the highest rate at which p99 keeps to its bound; 0 where none does. */
+    readonly highestRatePerS: number | null;
   }[];
   /** Most inferences per second that any schedule could reach at this mix. */
   readonly boundThroughput: number;
@@ -176,6 +194,8 @@ export interface RunView {
   /** Mean over units, 0 to 1. */
   readonly utilisation: number | null;
   readonly switches: number | null;
+  /** Share of the jobs with a deadline that ended after it, or never; null where none had one. */
+  readonly missRate: number | null;
 }
 export const RUN_SORTS = [
   'id',
@@ -240,6 +260,10 @@ export interface JobLine {
   readonly endMs: number;
   readonly loadMs: number;
   readonly switched: boolean;
+  /** When it should have ended, on the clock of the others; left out where nobody asked. */
+  readonly deadlineMs?: number;
+  /** Left out where it is 0. */
+  readonly priority?: number;
 }
 
 // Live, over Socket.IO (path /socket.io, the session's cookie; nothing is sent before the guard has let it in).

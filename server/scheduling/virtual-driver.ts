@@ -15,7 +15,7 @@ export function createVirtualDriver(
   unit: ProcessingUnit,
   service: ServiceTime,
   clock: Clock,
-  slowness: (startMs: number) => number,
+  slowness: (startMs: number) => number = () => 1,
 ): VirtualDriver {
   let freeAtMs = 0;
   return {
