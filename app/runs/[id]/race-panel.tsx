@@ -72,7 +72,7 @@ function InCharge({ reigns, looks }: { readonly reigns: readonly Reign[]; readon
         ))}
       </div>
       <p className="num mt-1 flex justify-between text-xs text-quiet" aria-hidden="true">
-        <span>{f.ms(0)}</span>
+        <span>{f.msTick(0)}</span>
         <span>{f.ms(endMs)}</span>
       </p>
       <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-xs">
@@ -101,8 +101,8 @@ function Rounds({
   const f = useFormat();
   const shown = rounds.slice(-MOST).reverse();
   return (
-    <div className="max-h-80 overflow-y-auto">
-      <ScrollX name={w.race.rounds}>
+    <>
+      <ScrollX name={w.race.rounds} className="max-h-80 overflow-y-auto">
         <table className="table" data-testid="race-rounds">
           <thead className="sticky top-0 bg-surface">
             <tr>
@@ -110,7 +110,6 @@ function Rounds({
                 {w.race.at}
               </th>
               <th scope="col">{w.race.inCharge}</th>
-              <th scope="col">{w.race.figure}</th>
               {candidates.map((policy) => (
                 <th key={policy} scope="col" className="num">
                   {policy}
@@ -131,8 +130,8 @@ function Rounds({
                 <th scope="row" className="whitespace-nowrap">
                   {round.winner}
                   {round.switched && <span className="chip ml-2">{w.race.switched}</span>}
+                  <span className="block text-xs font-normal text-quiet">{w.race.figures[round.figure]}</span>
                 </th>
-                <td className="whitespace-nowrap text-quiet">{w.race.figures[round.figure]}</td>
                 {candidates.map((policy) => (
                   <td key={policy} className={`num ${policy === round.winner ? 'bg-accent-soft font-semibold' : ''}`}>
                     {figureOf(round, policy, f)}
@@ -146,7 +145,7 @@ function Rounds({
         </table>
       </ScrollX>
       {rounds.length > MOST && <p className="px-4 py-1 text-xs text-quiet">{w.race.newest(f.number(MOST))}</p>}
-    </div>
+    </>
   );
 }
 

@@ -5,13 +5,14 @@ import { useWords } from '../words/language.ts';
 import { keepPainted, type Present } from './drawing.ts';
 import { GanttTable } from './gantt-table.tsx';
 import { listenTo, pressed } from './gestures.ts';
-import { HoverCard, type Hovered, sliceAt } from './hover-card.tsx';
+import { HoverCard } from './hover-card.tsx';
 import { Lanes } from './lanes.tsx';
 import { Legend } from './legend.tsx';
 import { heightFor } from './paint.ts';
 import { bringIntoView, createPin, type Pin, type Step, stepFrom } from './pin.ts';
 import type { Schedule } from './schedule.ts';
 import { SelectionBar } from './selection-bar.tsx';
+import { type Hovered, sliceAt } from './slice-at.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useGanttSummary } from './use-gantt-summary.ts';
 import { createView, type View } from './view.ts';
@@ -31,6 +32,10 @@ interface Props {
   /** Of charts that share a view one is enough. */
   readonly toolbar?: boolean;
 }
+
+/** How far beside a slice a click, or a finger, still means it; CSS pixels. */
+const MOUSE_PX = 3;
+const FINGER_PX = 14;
 
 /** Who did what and when: one lane per unit, time from left to right. */
 export function Gantt(props: Props) {
@@ -56,7 +61,7 @@ export function Gantt(props: Props) {
     return listenTo(canvas.current, own, {
       selecting: () => picks.current,
       hover: (at) => setHovered(at && sliceAt(schedule, own, at, width())),
-      tap: (at) => pin.set(sliceAt(schedule, own, at, width())?.row ?? null),
+      tap: (at, finger) => pin.set(sliceAt(schedule, own, at, width(), finger ? FINGER_PX : MOUSE_PX)?.row ?? null),
     });
   }, [schedule, own, pin, still, asTable]);
 

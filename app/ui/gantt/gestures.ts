@@ -7,7 +7,7 @@ export interface Gestures {
   /** Pointer at x, y of the canvas; null when it has left. */
   hover(at: { x: number; y: number } | null): void;
   /** Clicked or tapped there, without dragging. */
-  tap(at: { x: number; y: number }): void;
+  tap(at: { x: number; y: number }, finger: boolean): void;
 }
 
 interface Finger {
@@ -63,7 +63,7 @@ export function listenTo(canvas: HTMLCanvasElement, view: View, { selecting, hov
     if (picking) view.select(null);
     if (event.type !== 'pointerup') return;
     const at = { x: finger.x, y: event.clientY - canvas.getBoundingClientRect().top };
-    tap(at);
+    tap(at, event.pointerType !== 'mouse');
     // A finger hides what it points at, and does not hover.
     if (event.pointerType === 'mouse') hover(at);
   };

@@ -1,25 +1,10 @@
 import { OUTCOMES } from '../../../server/application/trace.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.ts';
-import { GAP, LANE, laneTop } from './paint.ts';
+import { laneTop } from './paint.ts';
 import type { Schedule } from './schedule.ts';
-import type { View } from './view.ts';
+import type { Hovered } from './slice-at.ts';
 import { whyOf } from './why.ts';
-
-export interface Hovered {
-  readonly unit: number;
-  readonly row: number;
-  /** Share of the chart's width. */
-  readonly x: number;
-}
-
-export function sliceAt(schedule: Schedule, view: View, at: { x: number; y: number }, width: number): Hovered | null {
-  const unit = Math.floor((at.y - laneTop(0)) / (LANE + GAP));
-  const track = schedule.tracks[unit];
-  const found = track?.at(view.fromMs + (at.x / width) * (view.toMs - view.fromMs)) ?? -1;
-  if (!track || found < 0) return null;
-  return { unit, row: track.row[found] ?? 0, x: at.x / width };
-}
 
 /** The job under the pointer. */
 export function HoverCard({ hovered, schedule }: { readonly hovered: Hovered; readonly schedule: Schedule }) {
@@ -58,7 +43,7 @@ export function HoverCard({ hovered, schedule }: { readonly hovered: Hovered; re
       </p>
       {why && (
         <p className="text-quiet">
-          {w.why.expected} {f.ms(why.expectedMs)} · {w.why.took} {f.ms(why.tookMs)}
+          {w.why.expected} {f.ms(why.expectedMs)} · {w.why.took(f.ms(why.tookMs))}
         </p>
       )}
     </div>
