@@ -104,3 +104,20 @@ test('on a phone a tap does it, nothing is wider than the screen, and Korean is 
   assert.equal(wider, false);
   assert.deepEqual([problems, foreign], [[], []]);
 });
+
+test('what is kept in view while the run goes on stays when it is over', async () => {
+  const { page } = watched;
+  const { runs } = await owner.post<{ runs: { id: number }[] }>('/experiments', posterRequest(60));
+  await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
+  await page.locator('[data-testid=run-status][data-status=running]').first().waitFor();
+  const panel = page.getByTestId('why-panel');
+  for (let tries = 0; (await panel.count()) === 0 && tries < 50; tries++) {
+    await page.getByTestId('gantt').press('Enter');
+    await page.waitForTimeout(100);
+  }
+  const said = await sentence(page);
+  assert.match(said, /had waited longest of what an idle unit could run/);
+  await page.locator('[data-testid=run-status][data-status=done]').first().waitFor({ timeout: 20_000 });
+  await page.getByTestId('gantt').waitFor();
+  assert.equal(await sentence(page), said);
+});
