@@ -2,6 +2,7 @@ import type { Board, UnitOptions } from '../hardware/board.ts';
 import type { UnitFault } from '../hardware/channel.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { Profile } from '../scheduling/profiler.ts';
+import type { RaceRound } from '../scheduling/race-round.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { RunFigures } from './measures.ts';
 
@@ -127,6 +128,8 @@ export type EngineEvent =
       readonly unit: UnitId | null;
       readonly text: string;
     }
+  /** The policy `race` has rehearsed. */
+  | { readonly type: 'run:race'; readonly run: number; readonly round: RaceRound }
   | { readonly type: 'run:answer'; readonly run: number; readonly answer: Answer }
   | {
       readonly type: 'run:ended';

@@ -1,5 +1,6 @@
 import { OUTCOMES, type TraceColumns } from '../application/trace.ts';
 import type { JobLine, RunView } from '../panel/wire.ts';
+import { REASONS } from '../scheduling/reason.ts';
 import { type RunQuestion, runRows } from './browse.ts';
 import { chunksOf } from './chunks.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
@@ -93,7 +94,8 @@ function jobLine(trace: TraceColumns, row: number, { units, models }: Names): Jo
     endMs: trace.endMs[row]!,
     loadMs: trace.loadMs[row]!,
     switched: trace.switched[row] === 1,
-    ...(trace.deadlineMs[row]! < Number.POSITIVE_INFINITY ? { deadlineMs: trace.deadlineMs[row]! } : {}),
-    ...(trace.priority[row]! > 0 ? { priority: trace.priority[row]! } : {}),
+    deadlineMs: Number.isFinite(trace.deadlineMs[row]) ? trace.deadlineMs[row]! : null,
+    priority: trace.priority[row]!,
+    reason: REASONS[trace.reason[row]!] ?? null,
   };
 }

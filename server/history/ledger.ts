@@ -32,6 +32,8 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
       ),
     rows: (run, encoded) => traces.rows(run, encoded),
     note: (runId, note) => record.write((db) => db.runNote.create({ data: { runId, ...note } })),
+    round: (runId, round) =>
+      record.write((db) => db.raceRound.create({ data: { runId, round: JSON.stringify(round) } })),
     answer: (runId, { unit, model, input, top }) =>
       record.write((db) =>
         db.answer.upsert({

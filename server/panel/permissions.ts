@@ -40,6 +40,7 @@ export const PERMISSIONS = {
   'GET /api/v1/runs/:id': 'viewer',
   'GET /api/v1/runs/:id/jobs': 'viewer',
   'GET /api/v1/runs/:id/trace': 'viewer',
+  'GET /api/v1/runs/:id/race': 'viewer',
   'POST /api/v1/units/:id/fault': 'operator',
   'POST /api/v1/units/:id/release': 'operator',
   'PUT /api/v1/units/:id/options': 'admin',

@@ -6,6 +6,8 @@ import type { Outcome } from '../application/trace.ts';
 import type { LatencyTable, UnitOptions } from '../hardware/board.ts';
 import type { Precision, Source } from '../hardware/unit.ts';
 import type { Profile } from '../scheduling/profiler.ts';
+import type { RaceRound } from '../scheduling/race-round.ts';
+import type { Reason } from '../scheduling/reason.ts';
 
 // What crosses between browser and board, and nothing else. REST under /api/v1, JSON unless said otherwise; every error is
 // { error: one sentence, code } with a 4xx or 5xx status. Dates are ISO strings, durations milliseconds.
@@ -42,6 +44,7 @@ import type { Profile } from '../scheduling/profiler.ts';
 //   GET    /runs/{id}                     RunDetail
 //   GET    /runs/{id}/jobs                application/x-ndjson, JobLine per line, in order of seq
 //   GET    /runs/{id}/trace               application/octet-stream: one encoded trace (application/trace.ts), whole run so far
+//   GET    /runs/{id}/race                RaceRound[]                rehearsals of the policy `race`, in order
 //   POST   /units/{id}/fault Fault        {}                         simulated units only
 //   POST   /units/{id}/release            {}                         out of quarantine
 //   PUT    /units/{id}/options UnitOptions {}                        real units: threads and cores
@@ -260,10 +263,11 @@ export interface JobLine {
   readonly endMs: number;
   readonly loadMs: number;
   readonly switched: boolean;
-  /** When it should have ended, on the clock of the others; left out where nobody asked. */
-  readonly deadlineMs?: number;
-  /** Left out where it is 0. */
-  readonly priority?: number;
+  /** When it should have ended; null where nobody asked. */
+  readonly deadlineMs: number | null;
+  readonly priority: number;
+  /** Why it went to this unit; null where that was not recorded. */
+  readonly reason: Reason | null;
 }
 
 // Live, over Socket.IO (path /socket.io, the session's cookie; nothing is sent before the guard has let it in).
@@ -291,6 +295,7 @@ export type LiveEvent = { readonly seq: number } & (
   | { readonly type: 'experiment'; readonly experiment: ExperimentView }
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'note'; readonly run: number; readonly note: RunNote }
+  | { readonly type: 'race'; readonly run: number; readonly round: RaceRound }
   | { readonly type: 'boards' }
   | { readonly type: 'profile'; readonly profile: Profile }
 );
@@ -325,6 +330,7 @@ export type {
   ExperimentSpec,
   LatencyTable,
   Profile,
+  RaceRound,
   RunFigures,
   RunLive,
   RunQuality,

@@ -432,7 +432,7 @@ export const en = {
     select: 'Select a stretch',
     table: 'View as table',
     chart: 'View as chart',
-    hint: 'Drag or A D pan · W S or Ctrl + wheel zoom · Shift + drag selects · F fits',
+    hint: 'Click or Enter: why here · Drag or A D pan · W S or Ctrl + wheel zoom · Shift + drag selects · F fits',
     empty: 'No job has ended yet.',
     summary: (units: string, jobs: string, seconds: string, busy: string) =>
       `Schedule of ${units} units over ${seconds}: ${jobs} attempts. Busy: ${busy}.`,
@@ -453,6 +453,63 @@ export const en = {
     to: 'To',
     outcome: 'Outcome',
     tableNote: (n: string) => `The first ${n} attempts of what is shown.`,
+  },
+  race: {
+    title: 'The race',
+    hint: 'Rehearsed in the simulator while the run goes on; less is better',
+    empty: 'No rehearsal yet.',
+    inCharge: 'In charge',
+    rounds: 'Rehearsals, newest first',
+    at: 'At',
+    figures: { makespan: 'Makespan', p99: '99th percentile', missRate: 'Missed deadlines' },
+    switched: 'took over',
+    jobs: 'Jobs',
+    took: 'Rehearsed in',
+    newest: (n: string) => `The newest ${n} rehearsals.`,
+  },
+  why: {
+    title: 'Why here',
+    table: 'What each unit promised',
+    expected: 'Expected',
+    took: (ms: string) => `took ${ms}`,
+    chosen: 'chosen',
+    never: 'could not',
+    price: 'Price',
+    priceHint: 'What this choice would cost the throughput-optimal plan',
+    priceNote: 'Price: what this choice would cost the throughput-optimal plan.',
+    unexplained: 'This run was recorded before decisions were explained.',
+    previous: 'The job before on this unit',
+    next: 'The next job on this unit',
+    early: (ms: string) => `in time by ${ms}`,
+    late: (ms: string) => `late by ${ms}`,
+    reason: {
+      oldest: (model: string, unit: string) =>
+        `This ${model} had waited longest of what an idle unit could run, and ${unit} should end it first.`,
+      shortest: (model: string, unit: string) =>
+        `${model} was the quickest of the models that waited, and of the idle units ${unit} should end it first.`,
+      own: (model: string, unit: string) => `This ${model} had been set aside for ${unit}, and was its oldest.`,
+      ranked: (model: string, unit: string) => `Of the models that waited, ${unit} ranks ${model} highest.`,
+      plan: (model: string, unit: string) =>
+        `The exact plan of what was left had more ${model} for ${unit} than anything else.`,
+      price: (model: string, unit: string) =>
+        `${model} on ${unit} belongs to the routing of highest throughput: it costs that plan nothing.`,
+      spare: (model: string, unit: string) =>
+        `${model} on ${unit} is not part of the best routing, but ${unit} would have stood idle while the others were far from done.`,
+      soonest: (model: string, unit: string) => `No other unit should have ended this ${model} sooner than ${unit}.`,
+      pressing: (model: string, unit: string) =>
+        `Of what ${unit} could still finish in time, this ${model} was the most pressing.`,
+      leftover: (model: string, unit: string) =>
+        `This ${model} was late already, and nothing that could still be in time wanted ${unit}.`,
+      sufferage: (model: string, unit: string) =>
+        `This ${model} would have lost most by not getting ${unit}, its best unit.`,
+      stolen: (model: string, unit: string) =>
+        `${unit} had nothing left of its own and took this ${model} from the longest queue of the others.`,
+      weight: (model: string, unit: string) =>
+        `For ${unit}, ${model} had the most weight: jobs that waited times its speed there.`,
+      longest: (model: string, unit: string) =>
+        `Of all that waited, the earliest end of this ${model} was the latest, and ${unit} could give it that.`,
+      quickest: (model: string, unit: string) => `Of all that waited, this ${model} on ${unit} could be done first.`,
+    },
   },
   runs: {
     title: 'Runs',

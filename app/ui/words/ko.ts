@@ -431,7 +431,7 @@ export const ko = {
     select: '구간 선택',
     table: '표로 보기',
     chart: '그림으로 보기',
-    hint: '끌기 또는 A D 이동 · W S 또는 Ctrl + 휠 확대 · Shift + 끌기 선택 · F 맞춤',
+    hint: '클릭 또는 Enter: 이유 · 끌기 또는 A D 이동 · W S 또는 Ctrl + 휠 확대 · Shift + 끌기 선택 · F 맞춤',
     empty: '아직 끝난 작업이 없습니다.',
     summary: (units, jobs, seconds, busy) =>
       `연산 장치 ${units}개의 ${seconds} 동안의 스케줄, 작업 ${jobs}개. 가동률: ${busy}.`,
@@ -452,6 +452,58 @@ export const ko = {
     to: '끝',
     outcome: '결과',
     tableNote: (n) => `보이는 구간의 처음 ${n}개입니다.`,
+  },
+  race: {
+    title: '정책 경주',
+    hint: '실행하는 동안 시뮬레이터에서 시험합니다. 값이 작을수록 좋습니다',
+    empty: '아직 시험한 것이 없습니다.',
+    inCharge: '결정한 정책',
+    rounds: '시험, 최신순',
+    at: '시각',
+    figures: { makespan: '전체 소요 시간', p99: '99번째 백분위수', missRate: '기한 초과율' },
+    switched: '교체됨',
+    jobs: '작업',
+    took: '시험 시간',
+    newest: (n) => `최근 시험 ${n}개입니다.`,
+  },
+  why: {
+    title: '선택한 이유',
+    table: '장치마다 예상한 완료 시간',
+    expected: '예상',
+    took: (ms) => `실제 ${ms}`,
+    chosen: '선택됨',
+    never: '불가',
+    price: '비용',
+    priceHint: '이 선택이 처리량 최적 계획에 끼치는 손해',
+    priceNote: '비용: 이 선택이 처리량 최적 계획에 끼치는 손해입니다.',
+    unexplained: '결정의 이유를 기록하기 전의 실행입니다.',
+    previous: '이 장치의 이전 작업',
+    next: '이 장치의 다음 작업',
+    early: (ms) => `기한보다 ${ms} 빠름`,
+    late: (ms) => `기한보다 ${ms} 늦음`,
+    reason: {
+      oldest: (model, unit) =>
+        `비어 있는 장치에서 실행할 수 있는 작업 가운데 가장 오래 기다린 ${model} 작업이며, ${unit}에서 가장 먼저 끝날 것으로 보았습니다.`,
+      shortest: (model, unit) =>
+        `기다리던 모델 가운데 ${model}의 연산이 가장 짧고, 비어 있는 장치 가운데 ${unit}에서 가장 먼저 끝날 것으로 보았습니다.`,
+      own: (model, unit) => `${unit}의 몫으로 정해 둔 ${model} 작업 가운데 가장 오래된 것입니다.`,
+      ranked: (model, unit) => `기다리던 모델 가운데 ${unit}에서 순위가 가장 높은 모델: ${model}.`,
+      plan: (model, unit) => `남은 작업의 정확한 계획에서 ${unit}에 가장 많이 남은 모델: ${model}.`,
+      price: (model, unit) =>
+        `${unit}에서 ${model} 실행: 처리량이 가장 높은 경로에 속하므로 그 계획에 손해가 없습니다.`,
+      spare: (model, unit) =>
+        `${unit}에서 ${model} 실행: 최적 경로는 아니지만, 다른 장치의 일이 많이 남아 있어 쉬게 두지 않았습니다.`,
+      soonest: (model, unit) => `${model} 작업을 ${unit}보다 먼저 끝낼 장치가 없다고 보았습니다.`,
+      pressing: (model, unit) => `${unit}에서 제시간에 끝낼 수 있는 작업 가운데 가장 급한 ${model} 작업입니다.`,
+      leftover: (model, unit) =>
+        `이미 늦은 ${model} 작업이며, 제시간에 끝낼 수 있는 작업 가운데 ${unit}에서 실행할 것이 없었습니다.`,
+      sufferage: (model, unit) => `가장 좋은 장치인 ${unit}에 가지 못하면 손해가 가장 컸을 ${model} 작업입니다.`,
+      stolen: (model, unit) => `${unit}의 몫이 남지 않아, 다른 장치의 가장 긴 대기열에서 ${model} 작업을 가져왔습니다.`,
+      weight: (model, unit) => `${unit}에서 대기 수와 처리 속도의 곱이 가장 큰 모델: ${model}.`,
+      longest: (model, unit) =>
+        `기다리던 작업 가운데 가장 빠른 완료가 가장 늦은 ${model} 작업이며, 그 완료는 ${unit}에서 가능합니다.`,
+      quickest: (model, unit) => `기다리던 작업 가운데 가장 먼저 끝낼 수 있는 것: ${unit}에서 ${model}.`,
+    },
   },
   runs: {
     title: '실행',

@@ -19,3 +19,11 @@ test('minmin takes 3545 ms for a hundred of each at 500 ms a switch', () => {
   assert.equal(figures?.makespanMs.toFixed(0), '3545');
   assert.equal(figures?.latency.meanMs.toFixed(0), '1208');
 });
+
+test('minmin counts the switch of a job that waits; heft, as Band does, its service alone', () => {
+  // The NCS2 takes 350.7 ms for R50 with its switch. A second one ends there after 701.5 ms, or after 401.5 without the first
+  // one's switch; the CPU needs 582.1.
+  const drawing = { queue: 'R50 R50', idle: 'cpu', ncs2: 'M', gone: 'coral npu', switchMs: 300 };
+  assert.equal(asked('minmin', drawing), 'R50#0 → cpu');
+  assert.equal(asked('heft', drawing), 'waits');
+});

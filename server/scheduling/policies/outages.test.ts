@@ -76,7 +76,7 @@ function play(name: string, scene: typeof scenes extends fc.Arbitrary<infer S> ?
   for (const { unit, fromMs, forMs } of scene.outages) {
     const id = units[unit % units.length]!.id; // inside
     clock.after(fromMs, () => engine.lost(id, 'unplugged'));
-    clock.after(fromMs + forMs, () => engine.returned(id, []));
+    if (Number.isFinite(forMs)) clock.after(fromMs + forMs, () => engine.returned(id, []));
   }
   clock.run();
   return answers;
@@ -97,3 +97,29 @@ for (const policy of FIELD)
       { numRuns: 300, seed: 20261130 },
     );
   });
+
+for (const policy of FIELD)
+  test(`${policy} leaves nothing with a unit that is gone for good`, () => {
+    const jobs = Array.from({ length: 20 }, () => ({ model: 0, atMs: 0 }));
+    const outages = [{ unit: 0, fromMs: 8, forMs: Number.POSITIVE_INFINITY }];
+    const answers = play(policy, {
+      ...{ depth: 1, slots: 3, jobs, outages },
+      cells: [
+        [5, 5, 5],
+        [9, 9, 9],
+      ],
+    });
+    assert.equal(answers.size, 20);
+  });
+
+test('what a lost unit was dealt is not left until the others have nothing of their own', () => {
+  const jobs = Array.from({ length: 40 }, (_, id) => ({ model: 0, atMs: id < 20 ? 0 : 50 }));
+  const answers = play('stealing', {
+    ...{ depth: 1, slots: 3, jobs, outages: [{ unit: 0, fromMs: 8, forMs: Number.POSITIVE_INFINITY }] },
+    cells: [
+      [5, 5, 5],
+      [9, 9, 9],
+    ],
+  });
+  assert.ok([...answers.keys()].slice(0, 20).every((job) => job < 20));
+});
