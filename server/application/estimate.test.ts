@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { customBoard } from '../hardware/boards.ts';
+import { policyNames } from '../scheduling/policies/index.ts';
 import { estimate } from './estimate.ts';
 import { type ExperimentRequest, experimentSpec } from './experiment.ts';
 
@@ -64,4 +65,10 @@ test('a large question is predicted from a part of its jobs, and says so', () =>
   assert.deepEqual(ask({ models: [{ id: 'a', jobs: 30_000 }] }).warnings, [
     { code: 'shortened', used: 20_000, jobs: 30_000 },
   ]);
+});
+
+test('the more policies are asked for, the fewer jobs each is predicted from', () => {
+  const { warnings, perPolicy } = ask({ models: [{ id: 'a', jobs: 15_000 }], policies: policyNames() });
+  assert.equal(perPolicy.length, policyNames().length);
+  assert.deepEqual(warnings, [{ code: 'shortened', used: Math.floor(80_000 / policyNames().length), jobs: 15_000 }]);
 });

@@ -4,6 +4,7 @@ import type { SupervisedUnit } from '../hardware/supervisor.ts';
 import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
 import { createProfiler, type Profiler } from '../scheduling/profiler.ts';
+import { type Arrivals, measuringOf } from './arrivals.ts';
 import { calibrate } from './calibrate.ts';
 import { platformOf } from './estimate.ts';
 import { liveClock } from './live-clock.ts';
@@ -15,7 +16,8 @@ import { realisedBound } from './realised-bound.ts';
 import { type Run, startRun } from './run.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
-import { firstMeasuredJob, workloadOf } from './workload.ts';
+import { readTraceFile } from './trace-store.ts';
+import { workloadOf } from './workload.ts';
 import type { Shop } from './works.ts';
 
 /** A run on units with processes behind them: preparing → running → ended, and stoppable at any moment of it. */
@@ -67,7 +69,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     for (const unit of supervised) unit.forget();
     flush();
     const total = plan.jobs.reduce((sum, n) => sum + n, 0);
-    const measured = { units: plan.units, models, firstMeasuredJob: firstMeasuredJob(plan.arrivals.kind, total) };
+    const measured = { units: plan.units, models, ...measuringOf(plan.arrivals, total) };
     shop.say({
       type: 'run:ended',
       run: plan.run,
@@ -107,9 +109,10 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     if (phase === 'over') return;
     shop.say({ type: 'run:note', run: plan.run, atMs: run ? liveClock.now() - run.originMs : 0, kind, unit, text });
   };
-  const begin = (units: readonly ProcessingUnit[], profiler: Profiler) => {
+  const begin = (units: readonly ProcessingUnit[], profiler: Profiler, arrivals: Arrivals) => {
     const answered = new Set<string>();
-    const expecting = expected({ arrivals: plan.arrivals, counts: plan.jobs });
+    const expecting = expected({ arrivals, counts: plan.jobs });
+    const wishes = { withinMs: plan.deadlineMs, priority: plan.priority };
     phase = 'running';
     shop.say({ type: 'run:started', run: plan.run, startedAt: Date.now() });
     ticker = setInterval(tick, TICK_MS);
@@ -121,7 +124,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         driver: shop.units.get(unit.id)!.driver,
         resident: resident.get(unit.id) ?? [],
       })), // readiness was checked
-      workload: workloadOf(plan.arrivals, plan.jobs, plan.jobs, plan.seed),
+      workload: workloadOf(arrivals, plan.jobs, plan.jobs, plan.seed, wishes),
       policy: createPolicy(plan.policy, policyOptions(platform, units, models, expecting, plan.ranks, POSTER_RANKS)),
       profiler,
       inputs: plan.pictures.length,
@@ -167,7 +170,9 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         for (const unit of units) resident.set(unit.id, preloaded(unit, models));
         const prepared = await prepareAll(supervised, resident, platform, plan);
         if (!prepared.ok) return end('failed', prepared.error);
-        if (phase === 'preparing') begin(units, profilerFor(platform, models, profiles, supervised));
+        const arrivals = arrivalsIn(plan);
+        if (!arrivals.ok) return end('failed', arrivals.error);
+        if (phase === 'preparing') begin(units, profilerFor(platform, models, profiles, supervised), arrivals.value);
       } catch (error) {
         end('failed', error instanceof Error ? error.message : String(error));
       }
@@ -202,6 +207,13 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         ? { model: run.engine.held(unit)[0]?.model, resident: run.engine.resident(unit) }
         : undefined,
   };
+}
+
+/** A recorded stream is read here, so that its jobs need not pass between the threads. */
+function arrivalsIn({ arrivals, models }: RunPlan): Result<Arrivals> {
+  if (arrivals.kind !== 'trace') return { ok: true, value: arrivals };
+  const jobs = readTraceFile(arrivals.file, models);
+  return jobs.ok ? { ok: true, value: { kind: 'trace', jobs: jobs.value } } : jobs;
 }
 
 /** A unit with room for all models has them loaded before the first job; one with less starts empty. */

@@ -21,6 +21,17 @@ export interface Profiler {
   profiles(): Profile[];
 }
 
+/** What is known of models that nothing was measured of: their weights, such as parameters, in any unit. */
+export interface Prior {
+  readonly units: readonly UnitId[];
+  readonly weight: ReadonlyMap<ModelId, number>;
+}
+
+const guess = (model: ModelId, unit: UnitId, weight: number): Profile => {
+  const meanMs = weight / 1e6;
+  return { model, unit, meanMs, p95Ms: meanMs, loadMs: 0, samples: 0, source: 'given' };
+};
+
 /** A given profile weighs as much as this many measurements. */
 const GIVEN_WEIGHT = 20;
 /** The mean forgets: no measurement ever weighs less than 1/MEMORY. */
@@ -32,7 +43,13 @@ const WINDOW = 64;
  * Learns service times as they happen: an exponentially forgetting mean that starts as the plain mean, and the p95 of the
  * last measurements. A measurement equal to the mean leaves it bit for bit as it was, so exact tables stay exact.
  */
-export function createProfiler(known: Iterable<Profile>): Profiler {
+export function createProfiler(known: Iterable<Profile>, prior?: Prior): Profiler {
+  const guesses = new Map<UnitId, Map<ModelId, Profile>>(
+    prior?.units.map((unit) => [
+      unit,
+      new Map([...prior.weight].map(([model, weight]) => [model, guess(model, unit, weight)])),
+    ]),
+  );
   const cells = new Map<UnitId, Map<ModelId, Cell>>();
   const create = (model: ModelId, unit: UnitId): Cell => {
     const made = new Cell(model, unit);
@@ -44,7 +61,7 @@ export function createProfiler(known: Iterable<Profile>): Profiler {
   return {
     profile(model, unit) {
       const found = cells.get(unit)?.get(model);
-      return found && found.samples > 0 ? found : undefined;
+      return found && found.samples > 0 ? found : guesses.get(unit)?.get(model);
     },
     observe: (model, unit, serviceMs) => cell(model, unit).observe(serviceMs),
     observeLoad(model, unit, loadMs) {

@@ -32,6 +32,7 @@ const PURE_FOR_PAGES = [
   'server/application/trace.ts',
   'server/application/measures.ts',
   'server/panel/wire.ts',
+  'server/scheduling/reason.ts',
   'server/hardware/board.ts',
   'server/hardware/simulated/poster.ts',
 ];
