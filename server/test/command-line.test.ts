@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { policyNames } from '../scheduling/policies/index.ts';
 
 // The command line as a person calls it: the built program, another process, standard output and exit codes.
 
@@ -42,7 +43,7 @@ test('all policies give an array, in order', () => {
   const answers = json('--policy', 'all', '--switch-ms', '500');
   assert.deepEqual(
     answers.map((a: { policy: string }) => a.policy),
-    ['fcfs', 'affinity', 'sjf', 'priority'],
+    policyNames(),
   );
 });
 
