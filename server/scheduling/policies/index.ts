@@ -1,6 +1,7 @@
 import type { Policy, PolicyMaker, PolicyOptions } from '../policy.ts';
 import { affinity } from './affinity.ts';
 import { fcfs } from './fcfs.ts';
+import { fluid } from './fluid.ts';
 import { heft } from './heft.ts';
 import { maxweight } from './maxweight.ts';
 import { mct } from './mct.ts';
@@ -12,6 +13,7 @@ import { sufferage } from './sufferage.ts';
 
 /** Every policy there is, in the order that pages show them. Adding one is one file and one line here. */
 export const POLICIES: readonly PolicyMaker[] = [
+  fluid,
   fcfs,
   affinity,
   sjf,
