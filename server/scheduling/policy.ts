@@ -32,6 +32,8 @@ export interface SchedulerView {
   /** All units of the run, in platform order. */
   readonly units: readonly UnitView[];
   head(model: ModelId): QueuedJob | undefined;
+  /** The youngest waiting job of the model. */
+  tail(model: ModelId): QueuedJob | undefined;
   waiting(model: ModelId): number;
   profile(model: ModelId, unit: UnitId): Profile | undefined;
 }

@@ -11,6 +11,8 @@ export interface Queue {
   take(model: ModelId, job?: JobId): QueuedJob | undefined;
   has(model: ModelId, job: JobId): boolean;
   head(model: ModelId): QueuedJob | undefined;
+  /** The youngest of the model. */
+  tail(model: ModelId): QueuedJob | undefined;
   waiting(model: ModelId): number;
   /** The oldest of each model that has one, oldest first. Made anew only when a head changed; never keep it. */
   heads(): readonly QueuedJob[];
@@ -51,6 +53,7 @@ export function createQueue(models: readonly ModelId[]): Queue {
     },
     has: (model, id) => lines.get(model)?.has(id) ?? false,
     head: (model) => lines.get(model)?.head(),
+    tail: (model) => lines.get(model)?.tail(),
     waiting: (model) => lines.get(model)?.length() ?? 0,
     heads() {
       heads ??= headsOf(inOrder);
@@ -92,6 +95,7 @@ function unknown(model: ModelId): never {
 interface Line {
   length(): number;
   head(): QueuedJob | undefined;
+  tail(): QueuedJob | undefined;
   has(id: JobId): boolean;
   push(job: QueuedJob): void;
   insert(job: QueuedJob): void;
@@ -135,6 +139,11 @@ function createLine(): Line {
   return {
     length: () => jobs.length - start - taken.size,
     head: () => jobs[start],
+    tail() {
+      let at = jobs.length - 1;
+      while (at >= start && taken.has(jobs[at]!.id)) at--; // at stays inside
+      return at < start ? undefined : jobs[at];
+    },
     has: (id) => find(id) !== undefined,
     push: (job) => void jobs.push(job),
     insert(job) {

@@ -90,6 +90,7 @@ function createView(parts: Parameters<typeof createScheduler>[0]): SchedulerView
     models,
     units,
     head: (model) => queue.head(model),
+    tail: (model) => queue.tail(model),
     waiting: (model) => queue.waiting(model),
     profile: (model: ModelId, unit: UnitId) => profiler.profile(model, unit),
   };

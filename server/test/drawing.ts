@@ -124,6 +124,7 @@ function viewOf(drawing: Drawing): SchedulerView {
     models: POSTER_MODELS,
     units,
     head: queue.head,
+    tail: queue.tail,
     waiting: queue.waiting,
     profile: profiler.profile,
   };

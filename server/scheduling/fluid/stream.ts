@@ -2,7 +2,7 @@ import type { ModelId } from '../../hardware/unit.ts';
 import type { Assignment, SchedulerView } from '../policy.ts';
 import { bestRouting, type Routing } from '../routing.ts';
 import { createRates } from './rates.ts';
-import { presence, type Snapshot, serviceMs, snapshot } from './snapshot.ts';
+import { presence, type Snapshot, snapshot } from './snapshot.ts';
 
 /** The routing is asked anew so often, in milliseconds, and whenever a unit leaves or returns. */
 const EVERY_MS = 100;
@@ -10,8 +10,16 @@ const EVERY_MS = 100;
 const HORIZON_MS = 30_000;
 /** A unit that changed its model keeps the new one at least so long. */
 const DWELL_MS = 10_000;
-/** A slow unit keeps its hands off a job that the others would have done in this share of its own time. */
+/** A unit keeps its hands off a job that the others would have done in this share of its own time… */
 const THRESHOLD = 0.5;
+/** …and one that is so many times slower than the best for it, in this share, while there is room to be choosy. */
+const SLOW = { times: 5, threshold: 1 };
+/** Above this share of what the units can do every bit of them counts. */
+const TIGHT = 0.9;
+/** Each waiting job that a pair outside the routing delays is charged so often. */
+const CHARGE = 2;
+/** With room to be choosy, a pair outside the routing helps out from so many waiting jobs of the model on. */
+const CROWD = 3;
 /** Beyond so many ways to fill the slots, units are looked at one at a time. */
 const MOST_CHOICES = 256;
 
@@ -21,6 +29,7 @@ export function createStreamRouter(models: readonly ModelId[]) {
   const index = new Map(models.map((model, m) => [model, m]));
   let routing: Routing | null = null;
   let allowed: boolean[][] = [];
+  /** Milliseconds of each pair when the routing was made. */
   let times: number[][] = [];
   let made = { atMs: Number.NEGATIVE_INFINITY, present: '' };
   let switchedAtMs = Number.NEGATIVE_INFINITY;
@@ -49,14 +58,37 @@ export function createStreamRouter(models: readonly ModelId[]) {
     for (let v = 0; v < row.length; v++) if (v !== u) perMs += row[v]!;
     return perMs > 0 ? (waiting * routing!.makespanMs) / perMs : Number.POSITIVE_INFINITY;
   };
-  const soonestElsewhereMs = (view: SchedulerView, m: number, u: number): number => {
+  const price = (m: number, u: number): number =>
+    routing ? (routing.unitPrice[u] ?? 0) * (times[m]?.[u] ?? Number.NaN) - (routing.modelPriceMs[m] ?? 0) : Number.NaN;
+  /** Whether the best routing uses the pair. */
+  const belongs = (m: number, u: number): boolean => (routing?.jobs[m]?.[u] ?? 0) > 1e-9;
+  /** When the others would have done one job of the model; a pair outside the routing is charged for those that it delays. */
+  const elsewhereMs = (view: SchedulerView, m: number, u: number, delayed: number, basicOnly: boolean): number => {
     let least = Number.POSITIVE_INFINITY;
     for (let v = 0; v < view.units.length; v++) {
       const unit = view.units[v]!; // v < units
-      if (v === u || !allowed[m]![v] || routing!.jobs[m]![v]! <= 1e-9) continue;
-      least = Math.min(least, unit.freeAtMs - view.nowMs + serviceMs(view, models[m]!, unit)); // m is a model
+      if (v === u || !allowed[m]![v]) continue;
+      if (basicOnly && !belongs(m, v)) continue;
+      const charge = belongs(m, v) ? 0 : CHARGE * Math.max(0, price(m, v)) * delayed;
+      least = Math.min(least, unit.freeAtMs - view.nowMs + times[m]![v]! + charge);
     }
     return least;
+  };
+
+  /** Whether the unit should leave the model's jobs to the others, though it is idle. */
+  const leaves = (view: SchedulerView, m: number, u: number, waiting: number): boolean => {
+    const ms = times[m]![u]!; // m is a model, u a unit
+    const own = view.waiting(models[m]!); // as above
+    const tight = routing!.makespanMs > TIGHT * HORIZON_MS; // only asked with a routing
+    const cleared = clearedByOthersMs(m, u, own);
+    if (!belongs(m, u)) {
+      const charged = ms + CHARGE * Math.max(0, price(m, u)) * (waiting - 1);
+      const helps = (tight || own >= CROWD) && cleared > charged;
+      return elsewhereMs(view, m, u, waiting - 1, false) <= charged && !helps;
+    }
+    const slow = !tight && ms > SLOW.times * Math.min(...times[m]!); // as above
+    if (elsewhereMs(view, m, u, 0, true) < ms) return cleared < (slow ? SLOW.threshold : THRESHOLD) * ms;
+    return !tight && waiting === 1 && elsewhereMs(view, m, u, 0, false) < ms;
   };
 
   return {
@@ -64,15 +96,18 @@ export function createStreamRouter(models: readonly ModelId[]) {
       const m = index.get(model);
       if (m !== undefined) rates.arrived(m);
     },
-    /** Reduced cost of the pair: what serving one job there takes from the best routing, in milliseconds. */
-    price(m: number, u: number): number {
-      return routing
-        ? (routing.unitPrice[u] ?? 0) * (times[m]?.[u] ?? Number.NaN) - (routing.modelPriceMs[m] ?? 0)
-        : Number.NaN;
-    },
-    decide(view: SchedulerView): Assignment | null {
+    price,
+    /** Routes anew where that is due. */
+    refresh(view: SchedulerView) {
       if (view.nowMs - made.atMs >= EVERY_MS || presence(view) !== made.present) solve(view);
+    },
+    /** Whether the pair may be used at all: it can run there, and the unit is meant to hold it. */
+    allows: (m: number, u: number): boolean => allowed[m]?.[u] ?? false,
+    belongs,
+    decide(view: SchedulerView): Assignment | null {
+      this.refresh(view);
       if (!routing) return null;
+      const waiting = models.reduce((sum, model) => sum + view.waiting(model), 0);
       let best: Assignment | null = null;
       let most = Number.NEGATIVE_INFINITY;
       for (let u = 0; u < view.units.length; u++) {
@@ -80,25 +115,21 @@ export function createStreamRouter(models: readonly ModelId[]) {
         if (!unit.idle) continue;
         for (let m = 0; m < models.length; m++) {
           const model = models[m]!; // m < models
-          const job = allowed[m]![u] ? view.head(model) : undefined; // inside
-          if (!job) continue;
-          const ms = serviceMs(view, model, unit);
-          const basic = routing.jobs[m]![u]! > 1e-9; // as above
-          const cleared = clearedByOthersMs(m, u, view.waiting(model));
-          if (basic ? cleared < THRESHOLD * ms && soonestElsewhereMs(view, m, u) < ms : cleared < ms) continue;
-          const index = (view.nowMs - job.arrivalMs + 1e-3) / ms;
-          const urgency = basic ? index : index - 1e9; // what belongs here goes before what only fills a gap
-          if (urgency > most) {
-            most = urgency;
-            best = { job: job.id, model, unit: unit.unit.id, reason: basic ? 'price' : 'spare' };
-          }
+          const job = allowed[m]![u] ? view.head(model) : undefined; // as above
+          if (!job || leaves(view, m, u, waiting)) continue;
+          // What belongs here goes before what only fills a gap; then the oldest for its length.
+          const urgency = (view.nowMs - job.arrivalMs + 1e-3) / times[m]![u]! - (belongs(m, u) ? 0 : GAP); // as above
+          if (urgency <= most) continue;
+          most = urgency;
+          best = { job: job.id, model, unit: unit.unit.id, reason: belongs(m, u) ? 'price' : 'spare' };
         }
-        if (best) return best;
       }
       return best;
     },
   };
 }
+
+const GAP = 1e9;
 
 interface Residency {
   readonly sets: readonly (readonly number[] | null)[];
