@@ -34,6 +34,8 @@ export interface SchedulerView {
   head(model: ModelId): QueuedJob | undefined;
   /** The youngest waiting job of the model. */
   tail(model: ModelId): QueuedJob | undefined;
+  /** The oldest waiting job of the model whose deadline is that late or later. Jobs of a model are taken to be due in order. */
+  from(model: ModelId, deadlineMs: number): QueuedJob | undefined;
   waiting(model: ModelId): number;
   profile(model: ModelId, unit: UnitId): Profile | undefined;
 }

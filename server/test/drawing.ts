@@ -125,6 +125,7 @@ function viewOf(drawing: Drawing): SchedulerView {
     units,
     head: queue.head,
     tail: queue.tail,
+    from: queue.from,
     waiting: queue.waiting,
     profile: profiler.profile,
   };

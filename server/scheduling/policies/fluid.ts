@@ -1,4 +1,4 @@
-import { createBatchFollower } from '../fluid/batch.ts';
+import { createFluid } from '../fluid/fluid.ts';
 import { createStreamRouter } from '../fluid/stream.ts';
 import { definePolicy } from '../policy.ts';
 
@@ -11,16 +11,12 @@ export const fluid = definePolicy(
   'Finds the routing of highest throughput by linear programming, again and again, and follows it.',
   ({ models, units }) => {
     const stream = createStreamRouter(models);
-    const batch = createBatchFollower(models);
+    const place = new Map(units.map((unit, u) => [unit.id, u]));
+    const { decide } = createFluid(models, stream);
     return {
       arrived: (job) => stream.arrived(job.model),
-      decide: (view) => (view.moreToCome ? stream.decide(view) : batch.decide(view)),
-      price(model, unit) {
-        return stream.price(
-          models.indexOf(model),
-          units.findIndex((each) => each.id === unit),
-        );
-      },
+      decide,
+      price: (model, unit) => stream.price(models.indexOf(model), place.get(unit) ?? -1),
     };
   },
 );

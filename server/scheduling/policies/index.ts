@@ -1,5 +1,6 @@
 import type { Policy, PolicyMaker, PolicyOptions } from '../policy.ts';
 import { affinity } from './affinity.ts';
+import { deadline } from './deadline.ts';
 import { fcfs } from './fcfs.ts';
 import { fluid } from './fluid.ts';
 import { heft } from './heft.ts';
@@ -14,6 +15,7 @@ import { sufferage } from './sufferage.ts';
 /** Every policy there is, in the order that pages show them. Adding one is one file and one line here. */
 export const POLICIES: readonly PolicyMaker[] = [
   fluid,
+  deadline,
   fcfs,
   affinity,
   sjf,
