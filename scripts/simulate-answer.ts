@@ -1,9 +1,8 @@
-import { rateOf } from '../server/application/arrivals.ts';
-import { bare } from '../server/application/platform.ts';
+import { isBatch, rateOf } from '../server/application/arrivals.ts';
+import { boundOn, optimumOf, phaseBoundOf } from '../server/application/limits.ts';
 import { searchServerRate } from '../server/application/server-scenario.ts';
 import { type Simulated, type Simulation, simulate } from '../server/application/simulate.ts';
 import { POSTER_RANKS } from '../server/hardware/simulated/poster.ts';
-import { capacity } from '../server/scheduling/capacity.ts';
 import type { Question } from './simulate-question.ts';
 import { Unusable } from './unusable.ts';
 
@@ -36,9 +35,16 @@ export function answer(policy: string, question: Question) {
 
 export type Answer = ReturnType<typeof answer>;
 
-/** What no schedule exceeds. */
-function limits({ simulation: { platform, models, mix } }: Question) {
-  return { bound: { throughput: capacity(bare(platform, models), mix) } };
+/** What no schedule exceeds, and what the best one takes. */
+function limits({ simulation, arrivals }: Question) {
+  const { throughput, prices, routing } = boundOn(simulation);
+  const batch = arrivals.kind !== 'server' && isBatch(arrivals);
+  const drifts = (simulation.drifts ?? []).length > 0;
+  return {
+    bound: { throughput, prices, routing },
+    optimum: batch && !drifts ? optimumOf(simulation) : null,
+    ...(batch && drifts ? { phaseBound: phaseBoundOf(simulation) } : {}),
+  };
 }
 
 function ran(policy: string, { simulation, arrivals }: Question): { run: Simulated; ratePerS: number | null } {

@@ -17,6 +17,11 @@ const COLUMNS: readonly Column[] = [
   { title: 'makespan ms', cell: (a) => ms(a.makespanMs) },
   { title: 'inf/s', cell: (a) => a.throughput.toFixed(2) },
   { title: 'of bound', cell: (a) => percent(a.throughput / a.bound.throughput) },
+  {
+    title: 'of optimum',
+    cell: (a) => (a.optimum ? percent(a.optimum.makespanMs / a.makespanMs) : ''),
+    shown: (a) => a.optimum !== null,
+  },
   { title: 'mean ms', cell: (a) => ms(a.latency.meanMs) },
   { title: 'p50', cell: (a) => ms(a.latency.p50Ms) },
   { title: 'p90', cell: (a) => ms(a.latency.p90Ms), shown: (a) => a.latency.p90Ms !== undefined },

@@ -1,15 +1,17 @@
+import { boundCommand } from './bound-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { Unusable } from './unusable.ts';
 
 const HELP = `switchyard: schedules several neural networks on several accelerators
 
   switchyard simulate [options]     run a policy on simulated units, on a virtual clock
+  switchyard bound [options]        what no schedule exceeds, what each unit and model costs, where the work belongs (--json)
   switchyard reset-owner            forget the owner's password and print a new claim token
   switchyard bench [NAME …]         measure this machine, as JSON (--rounds N)
   switchyard help
 
 simulate
-  --policy NAME|all       fcfs, affinity, sjf, priority; mct, heft, minmin, sufferage, stealing, maxweight (default: all)
+  --policy NAME|all       fluid, deadline; fcfs, affinity, sjf, priority; mct, heft, minmin, sufferage, stealing, maxweight (default: all)
   --jobs N                how many in all (default 300)
   --mix a:b:c             in model order (default: equal)
   --table FILE            another platform: {"units":[{"id","modelSlots","switchMs"}],"models":[…],"latencyMs":{unit:{model:ms|null}},
@@ -36,6 +38,7 @@ simulate
 
 const COMMANDS: Record<string, (argv: string[]) => void | Promise<void>> = {
   simulate: simulateCommand,
+  bound: boundCommand,
   bench: (argv) => program('bench', argv),
   'reset-owner': (argv) => program('reset-owner', argv),
   help: () => console.log(HELP),

@@ -60,17 +60,35 @@ export function createBatchFollower(models: readonly ModelId[]) {
       if (stale(view)) make(view);
       for (let u = 0; u < view.units.length; u++) {
         const unit = view.units[u]!; // u < units
-        const m = unit.idle ? next(u) : -1;
+        const m = unit.idle ? (probe(view, unit, models) ?? next(u)) : -1;
         const model = models[m];
         const job = model === undefined ? undefined : view.head(model);
         if (!job || model === undefined) continue;
-        quota[m]![u]!--; // m is a model, u a unit
+        if (quota[m]![u]! > 0)
+          quota[m]![u]!--; // m is a model, u a unit
+        else made = { ...made, present: '' }; // not as planned: think again
         left[m]!--; // as above
         return { job: job.id, model, unit: unit.unit.id as UnitId, reason: 'plan' };
       }
       return null;
     },
   };
+}
+
+/** A unit of which nothing was ever measured first shows itself on the model that is guessed to be quickest. */
+function probe(view: SchedulerView, unit: SchedulerView['units'][number], models: readonly ModelId[]): number | null {
+  let best: number | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let m = 0; m < models.length; m++) {
+    const model = models[m]!; // m < models
+    const profile = unit.unit.accepts(model) ? view.profile(model, unit.unit.id) : undefined;
+    if (!profile) continue;
+    if (profile.source !== 'guessed') return null;
+    if (view.waiting(model) === 0 || profile.meanMs >= least) continue;
+    least = profile.meanMs;
+    best = m;
+  }
+  return best;
 }
 
 /** Models that no present unit can run are nobody's to plan; they wait. */
