@@ -60,7 +60,7 @@ export function createBatchFollower(models: readonly ModelId[]) {
       if (stale(view)) make(view);
       for (let u = 0; u < view.units.length; u++) {
         const unit = view.units[u]!; // u < units
-        const m = unit.idle ? (probe(view, unit, models) ?? next(u)) : -1;
+        const m = unit.idle ? (probe(view, unit, models, made.endMs - view.nowMs) ?? next(u)) : -1;
         const model = models[m];
         const job = model === undefined ? undefined : view.head(model);
         if (!job || model === undefined) continue;
@@ -75,20 +75,33 @@ export function createBatchFollower(models: readonly ModelId[]) {
   };
 }
 
-/** A unit of which nothing was ever measured first shows itself on the model that is guessed to be quickest. */
-function probe(view: SchedulerView, unit: SchedulerView['units'][number], models: readonly ModelId[]): number | null {
+/** A guess is tried where it would take at most this share of what is left. */
+const TRIAL = 0.05;
+
+/**
+ * What was never measured is tried while that is cheap: a unit of which nothing is known first shows itself on the model that
+ * is guessed to be quickest, then on every other whose guess is small beside `leftMs`.
+ */
+function probe(
+  view: SchedulerView,
+  unit: SchedulerView['units'][number],
+  models: readonly ModelId[],
+  leftMs: number,
+): number | null {
   let best: number | null = null;
   let least = Number.POSITIVE_INFINITY;
+  let known = false;
   for (let m = 0; m < models.length; m++) {
     const model = models[m]!; // m < models
     const profile = unit.unit.accepts(model) ? view.profile(model, unit.unit.id) : undefined;
     if (!profile) continue;
-    if (profile.source !== 'guessed') return null;
-    if (view.waiting(model) === 0 || profile.meanMs >= least) continue;
-    least = profile.meanMs;
-    best = m;
+    if (profile.source !== 'guessed') known = true;
+    else if (view.waiting(model) > 0 && profile.meanMs + unit.switchMs(model) < least) {
+      least = profile.meanMs + unit.switchMs(model);
+      best = m;
+    }
   }
-  return best;
+  return known && least > TRIAL * leftMs ? null : best;
 }
 
 /** Models that no present unit can run are nobody's to plan; they wait. */
