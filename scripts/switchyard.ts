@@ -11,7 +11,7 @@ const HELP = `switchyard: schedules several neural networks on several accelerat
   switchyard help
 
 simulate
-  --policy NAME|all       fluid, deadline; fcfs, affinity, sjf, priority; mct, heft, minmin, sufferage, stealing, maxweight (default: all)
+  --policy NAME|all       fluid, deadline, race; fcfs, affinity, sjf, priority; mct, heft, minmin, sufferage, stealing, maxweight (default: all)
   --jobs N                how many in all (default 300)
   --mix a:b:c             in model order (default: equal)
   --table FILE            another platform: {"units":[{"id","modelSlots","switchMs"}],"models":[…],"latencyMs":{unit:{model:ms|null}},

@@ -3,6 +3,7 @@ import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
 import type { SupervisedUnit } from '../hardware/supervisor.ts';
 import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
+import type { PolicyOptions } from '../scheduling/policy.ts';
 import { createProfiler, type Profiler } from '../scheduling/profiler.ts';
 import { type Arrivals, measuringOf } from './arrivals.ts';
 import { calibrate } from './calibrate.ts';
@@ -13,6 +14,7 @@ import { figuresOf, type RunFigures } from './measures.ts';
 import type { NoteKind, RunLive, RunPlan } from './messages.ts';
 import { type PlatformUnit, policyOptions, unitsOf } from './platform.ts';
 import { realisedBound } from './realised-bound.ts';
+import { openRehearsalHall } from './rehearsal-hall.ts';
 import { type Run, startRun } from './run.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
@@ -52,6 +54,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
   let phase: RunLive['phase'] | 'over' = 'preparing';
   let run: Run | null = null;
   let ticker: NodeJS.Timeout | null = null;
+  const hall = openRehearsalHall();
   let said = 0;
   let platform: readonly PlatformUnit[] = [];
   /** What each unit has loaded before the first job, and again after it was lost. */
@@ -65,6 +68,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
   const end = (status: 'done' | 'stopped' | 'failed', reason: string | null) => {
     if (phase === 'over') return;
     phase = 'over';
+    hall.close();
     if (ticker) clearInterval(ticker);
     for (const unit of supervised) unit.forget();
     flush();
@@ -109,6 +113,12 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     if (phase === 'over') return;
     shop.say({ type: 'run:note', run: plan.run, atMs: run ? liveClock.now() - run.originMs : 0, kind, unit, text });
   };
+  /** With somewhere to rehearse that delays no job, and somebody who hears how it went. */
+  const rehearsed = (options: PolicyOptions): PolicyOptions => ({
+    ...options,
+    rehearse: hall.rehearse(options),
+    onRound: (round) => phase !== 'over' && shop.say({ type: 'run:race', run: plan.run, round }),
+  });
   const begin = (units: readonly ProcessingUnit[], profiler: Profiler, arrivals: Arrivals) => {
     const answered = new Set<string>();
     const expecting = expected({ arrivals, counts: plan.jobs });
@@ -125,7 +135,10 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         resident: resident.get(unit.id) ?? [],
       })), // readiness was checked
       workload: workloadOf(arrivals, plan.jobs, plan.jobs, plan.seed, wishes),
-      policy: createPolicy(plan.policy, policyOptions(platform, units, models, expecting, plan.ranks, POSTER_RANKS)),
+      policy: createPolicy(
+        plan.policy,
+        rehearsed(policyOptions(platform, units, models, expecting, plan.ranks, POSTER_RANKS)),
+      ),
       profiler,
       inputs: plan.pictures.length,
       stopwatch: () => performance.now(),
@@ -184,6 +197,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     },
     abandon() {
       run?.abandon();
+      hall.close();
       flush();
       phase = 'over';
       if (ticker) clearInterval(ticker);

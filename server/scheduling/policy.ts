@@ -1,7 +1,9 @@
 import type { JobId, ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import type { QueuedJob } from './job.ts';
 import type { Profile } from './profiler.ts';
+import type { RaceRound } from './race-round.ts';
 import type { Reason } from './reason.ts';
+import type { Scene } from './rehearsal.ts';
 
 /** One unit as a policy sees it. */
 export interface UnitView {
@@ -109,4 +111,12 @@ export interface PolicyOptions {
   latencyMs(model: ModelId, unit: UnitId): number | null;
   /** Unit → models, best first. A unit that is missing has no rank and serves only its pinned model. */
   readonly ranks: ReadonlyMap<UnitId, readonly ModelId[]>;
+  /** Plays the scene under the named policies elsewhere, so that no job waits for it; left out: here and now. */
+  readonly rehearse?: (
+    scene: Scene,
+    policies: readonly string[],
+    done: (values: readonly (readonly [string, number])[], tookMs: number) => void,
+  ) => void;
+  /** Hears how each rehearsal of `race` ended. */
+  readonly onRound?: (round: RaceRound) => void;
 }

@@ -74,7 +74,7 @@ test('without --json a person reads a table that says SIMULATED', () => {
 });
 
 const REFUSED: [name: string, args: string[], says: RegExp][] = [
-  ['an unknown policy', ['--policy', 'magic'], /--policy knows fcfs/],
+  ['an unknown policy', ['--policy', 'magic'], /--policy knows fluid/],
   ['a mix of the wrong length', ['--mix', '1:2'], /--mix needs 3 numbers/],
   ['a mix that asks for nothing', ['--mix', '0:0:0'], /--mix asks for nothing/],
   ['no jobs', ['--jobs', '0'], /--jobs/],

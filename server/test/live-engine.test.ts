@@ -220,3 +220,20 @@ test('a unit whose options are changed in the middle of a run gives back what it
     assert.equal(trace.outcome.filter((outcome) => OUTCOMES[outcome] === 'lost').length, 1);
   });
 });
+
+test('race rehearses beside the run: rounds are said, another policy takes over, and every job is done once', async () => {
+  await withEngine(async (engine, wait) => {
+    const deadlineMs = [50, 150, 250];
+    engine.send({
+      type: 'run',
+      plan: plan(1, { policy: 'race', jobs: [160, 160, 160], arrivals: { kind: 'poisson', ratePerS: 80 }, deadlineMs }),
+    });
+    const end = await wait(ended(1), 'the end of the run');
+    const rounds = await wait((events) => events.flatMap((e) => (e.type === 'run:race' ? [e.round] : [])), 'rounds');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.equal(end.status, 'done');
+    assert.equal(new Set(trace.job.subarray(0, trace.rows)).size, 480);
+    assert.ok(rounds.length >= 1 && rounds.every(({ entries }) => entries.length > 5), `${rounds.length} rounds`);
+    assert.equal(rounds[0]?.figure, 'missRate');
+  });
+});

@@ -8,6 +8,7 @@ import { maxweight } from './maxweight.ts';
 import { mct } from './mct.ts';
 import { minmin } from './minmin.ts';
 import { priority } from './priority.ts';
+import { raceOf } from './race.ts';
 import { sjf } from './sjf.ts';
 import { stealing } from './stealing.ts';
 import { sufferage } from './sufferage.ts';
@@ -16,6 +17,7 @@ import { sufferage } from './sufferage.ts';
 export const POLICIES: readonly PolicyMaker[] = [
   fluid,
   deadline,
+  raceOf(() => POLICIES.filter((policy) => policy.name !== 'race')),
   fcfs,
   affinity,
   sjf,
