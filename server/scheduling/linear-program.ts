@@ -14,6 +14,8 @@ export interface Solution {
 }
 
 const EPSILON = 1e-11;
+/** What is smaller is rounding and not a coefficient. */
+const PIVOT = 1e-9;
 /** After so many pivots without progress the choice is by lowest index, which cannot cycle (Bland, Math. Oper. Res. 2(2) 1977). */
 const STALLED = 2000;
 
@@ -69,7 +71,7 @@ export class Tableau {
       if (this.value > until) return true;
       const leave = this.mostNegativeRow(stalled > STALLED);
       if (leave === 0) return true;
-      const enter = this.enteringDual(leave);
+      const enter = this.enteringDual(leave, stalled > STALLED);
       if (enter === 0) return false;
       const before = this.value;
       this.pivot(leave, enter);
@@ -82,7 +84,7 @@ export class Tableau {
     for (let stalled = 0; ; ) {
       const enter = this.mostNegativeCost(stalled > STALLED);
       if (enter === 0) return true;
-      const leave = this.leavingPrimal(enter);
+      const leave = this.leavingPrimal(enter, stalled > STALLED);
       if (leave === 0) return false;
       const before = this.value;
       this.pivot(leave, enter);
@@ -174,33 +176,40 @@ export class Tableau {
     return best;
   }
 
-  private enteringDual(leave: number): number {
+  /** Among columns whose ratio is equal, the largest slope: a tiny one, left by rounding, would ruin the dictionary. */
+  private enteringDual(leave: number, lowest: boolean): number {
     const at = leave * this.width;
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
     for (let j = 1; j <= this.columns; j++) {
-      const slope = this.cells[at + j]!; // inside
-      if (slope >= -EPSILON) continue;
-      const ratio = this.cells[j]! / -slope; // inside
-      if (ratio < least - EPSILON || (ratio < least + EPSILON && this.outside[j - 1]! < this.outside[best - 1]!)) {
-        least = Math.min(least, ratio);
-        best = j;
-      }
+      const slope = -this.cells[at + j]!; // inside
+      if (slope <= PIVOT) continue;
+      const ratio = this.cells[j]! / slope; // inside
+      if (ratio > least + EPSILON) continue;
+      const tie = ratio > least - EPSILON;
+      const better = lowest ? this.outside[j - 1]! < this.outside[best - 1]! : slope > -this.cells[at + best]!; // inside; a tie has a best
+      if (tie && !better) continue;
+      least = Math.min(least, ratio);
+      best = j;
     }
     return best;
   }
 
-  private leavingPrimal(enter: number): number {
+  private leavingPrimal(enter: number, lowest: boolean): number {
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
     for (let r = 1; r <= this.rows; r++) {
       const slope = this.cells[r * this.width + enter]!; // inside
-      if (slope <= EPSILON) continue;
+      if (slope <= PIVOT) continue;
       const ratio = this.cells[r * this.width]! / slope; // inside
-      if (ratio < least - EPSILON || (ratio < least + EPSILON && this.basic[r - 1]! < this.basic[best - 1]!)) {
-        least = Math.min(least, ratio);
-        best = r;
-      }
+      if (ratio > least + EPSILON) continue;
+      const tie = ratio > least - EPSILON;
+      const better = lowest
+        ? this.basic[r - 1]! < this.basic[best - 1]!
+        : slope > this.cells[best * this.width + enter]!; // as above
+      if (tie && !better) continue;
+      least = Math.min(least, ratio);
+      best = r;
     }
     return best;
   }

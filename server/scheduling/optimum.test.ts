@@ -83,3 +83,12 @@ test('with a unit at half its pace for a while the bound is between that of neve
   assert.ok(bound(5000, 15_000) > bound(1e9, null) && bound(5000, 15_000) < bound(0, null));
   assert.equal(phaseBoundOf(batch), null);
 });
+
+test('the bound of five phases is the one that HiGHS finds: 103 458.954 ms', () => {
+  const drifts = [
+    { unit: 'npu', fromMs: 20_000, toMs: 60_000, factor: 2 },
+    { unit: 'coral', fromMs: 40_000, toMs: 80_000, factor: 1.5 },
+  ];
+  const bound = phaseBoundOf({ ...posterSimulation('fluid', 3000), drifts })?.makespanMs ?? Number.NaN;
+  assert.ok(Math.abs(bound - 103_458.954) < 0.01, `${bound}`);
+});

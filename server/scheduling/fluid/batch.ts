@@ -18,6 +18,8 @@ export function createBatchFollower(models: readonly ModelId[]) {
   let plan: BatchPlan | null = null;
   let quota: Float64Array[] = [];
   let made = { atMs: 0, endMs: 0, present: '' };
+  /** When each unit was expected to be done when the plan was made. */
+  let unitEndMs: number[] = [];
   /** Row sums of `quota`: jobs of each model that the plan still counts on. */
   let left: number[] = [];
 
@@ -27,26 +29,23 @@ export function createBatchFollower(models: readonly ModelId[]) {
     quota = plan?.jobs.map((row) => row.slice()) ?? [];
     left = now.waiting.slice();
     made = { atMs: view.nowMs, endMs: view.nowMs + (plan?.makespanMs ?? 0), present: now.present };
+    unitEndMs = view.units.map((_, u) => projectedMs(view, u));
   };
   const stale = (view: SchedulerView): boolean => {
     if (!plan || models.some((model, m) => view.waiting(model) !== left[m]) || presence(view) !== made.present)
       return true;
     if (view.nowMs - made.atMs < REST_MS) return false;
-    const endMs = projected(view);
-    return Math.abs(endMs - made.endMs) > MOVED * Math.max(0, endMs - view.nowMs) + 1e-6;
+    const moved = MOVED * Math.max(0, made.endMs - view.nowMs) + 1e-6;
+    return view.units.some((_, u) => Math.abs(projectedMs(view, u) - (unitEndMs[u] ?? 0)) > moved);
   };
-  /** When the plan would end by what is known now; switches that are still to come are left out. */
-  const projected = (view: SchedulerView): number => {
-    let endMs = 0;
-    for (let u = 0; u < view.units.length; u++) {
-      const unit = view.units[u]!; // u < units
-      let ms = unit.freeAtMs;
-      for (let m = 0; m < models.length; m++)
-        if (quota[m]![u]! > 0) ms += quota[m]![u]! * serviceMs(view, models[m]!, unit); // inside
-      for (const m of plan?.order[u] ?? []) if (quota[m]![u]! > 0) ms += unit.switchMs(models[m]!); // as above
-      endMs = Math.max(endMs, ms);
-    }
-    return endMs;
+  /** When the plan would end on the unit by what is known now. */
+  const projectedMs = (view: SchedulerView, u: number): number => {
+    const unit = view.units[u]!; // u is a unit
+    let ms = unit.freeAtMs;
+    for (let m = 0; m < models.length; m++)
+      if (quota[m]![u]! > 0) ms += quota[m]![u]! * serviceMs(view, models[m]!, unit); // a row per model, a cell per unit
+    for (const m of plan?.order[u] ?? []) if (quota[m]![u]! > 0) ms += unit.switchMs(models[m]!); // as above
+    return ms;
   };
   const next = (u: number): number => {
     const order = plan?.order[u];
