@@ -111,6 +111,8 @@ export interface PolicyOptions {
   latencyMs(model: ModelId, unit: UnitId): number | null;
   /** Unit → models, best first. A unit that is missing has no rank and serves only its pinned model. */
   readonly ranks: ReadonlyMap<UnitId, readonly ModelId[]>;
+  /** Arrivals per millisecond of each model, where they were seen before: in a rehearsal. Left out: to be learned. */
+  readonly ratePerMs?: readonly number[];
   /** Plays the scene under the named policies elsewhere, so that no job waits for it; left out: here and now. */
   readonly rehearse?: (
     scene: Scene,

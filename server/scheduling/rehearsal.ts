@@ -38,6 +38,7 @@ export function rehearse(scene: Scene, create: (options: PolicyOptions) => Polic
   for (const { unit, model, meanMs } of scene.profiles) rows.set(unit, { ...rows.get(unit), [model]: meanMs });
   const known = new Set(scene.profiles.map(({ unit, model }) => `${unit} ${model}`));
   const done: DoneJob[] = [];
+  const informed = scene.declared ? options : { ...options, ratePerMs: ratesOf(scene, options.models) };
   const engine = createEngine({
     clock,
     units: scene.units.map(({ unit, resident }) => {
@@ -49,7 +50,7 @@ export function rehearse(scene: Scene, create: (options: PolicyOptions) => Polic
       };
     }),
     models: options.models,
-    policy: create(options),
+    policy: create(informed),
     profiler: createProfiler(scene.profiles),
     callback: { done: (job) => void done.push(job), failed() {}, lost() {} },
     moreToCome: () => !scene.declared,
@@ -75,6 +76,12 @@ export function rehearse(scene: Scene, create: (options: PolicyOptions) => Polic
   const endMs = clock.run();
   if (done.length < scene.jobs.length) return Number.POSITIVE_INFINITY;
   return figureOf(scene, done, endMs);
+}
+
+/** What the policy in charge has long learned when the scene begins. */
+function ratesOf({ jobs }: Scene, models: readonly ModelId[]): number[] {
+  const spanMs = Math.max(1, jobs.at(-1)?.atMs ?? 0);
+  return models.map((model) => jobs.reduce((count, job) => count + (job.model === model ? 1 : 0), 0) / spanMs);
 }
 
 function figureOf({ figure, jobs }: Scene, done: readonly DoneJob[], endMs: number): number {

@@ -24,8 +24,8 @@ const CROWD = 3;
 const MOST_CHOICES = 256;
 
 /** Routes a stream by the prices of the linear program, re-solved as rates, backlog, profile and units change. */
-export function createStreamRouter(models: readonly ModelId[]) {
-  const rates = createRates(models.length);
+export function createStreamRouter(models: readonly ModelId[], ratePerMs?: readonly number[]) {
+  const rates = createRates(models.length, ratePerMs);
   const index = new Map(models.map((model, m) => [model, m]));
   let routing: Routing | null = null;
   let allowed: boolean[][] = [];

@@ -11,8 +11,8 @@ import { type Assignment, definePolicy, type SchedulerView, type UnitView } from
 export const deadline = definePolicy(
   'deadline',
   'Serves what can still be in time, the most pressing first; what is late gets the capacity that is left.',
-  ({ models, units }) => {
-    const stream = createStreamRouter(models);
+  ({ models, units, ratePerMs }) => {
+    const stream = createStreamRouter(models, ratePerMs);
     const calm = createFluid(models, stream);
     const place = new Map(units.map((unit, u) => [unit.id, u]));
     return {

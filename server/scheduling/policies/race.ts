@@ -8,14 +8,14 @@ import { type RehearsedJob, rehearse, type Scene } from '../rehearsal.ts';
 /** A stream is rehearsed so often, in milliseconds of the run… */
 const EVERY_MS = 2000;
 /** …on what arrived in the last so many, and no more jobs than this. */
-const WINDOW_MS = 20_000;
-const MOST_JOBS = 1500;
+const WINDOW_MS = 30_000;
+const MOST_JOBS = 3000;
 /** Fewer arrivals say nothing about the tail. */
 const FEWEST_JOBS = 200;
 /** A newcomer takes over when it was better than who is in charge by this share, over the rounds so far. */
-const BETTER = 0.93;
+const BETTER = 0.92;
 /** What earlier rounds count for beside the last. */
-const MEMORY = 0.7;
+const MEMORY = 0.6;
 
 /**
  * Every policy on the same recent arrivals, in simulation, on the profile of the moment: the winner is put in charge. A new
