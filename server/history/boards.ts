@@ -40,7 +40,11 @@ export function createBoardShelf(db: Database, record: Recorder): BoardShelf {
     },
     async profiles() {
       const rows = await db.profile.findMany();
-      return rows.map(({ measuredAt: _, ...profile }) => profile as Profile);
+      return rows.map(({ measuredAt: _, ...profile }) => withoutNulls(profile) as unknown as Profile);
     },
   };
 }
+
+/** What was not known when it was kept is left out. */
+const withoutNulls = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));

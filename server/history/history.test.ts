@@ -3,6 +3,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { emptyColumns, encodeTrace, UNEXPLAINED } from '../application/trace.ts';
+import type { ModelId, UnitId } from '../hardware/unit.ts';
+import { createProfiler } from '../scheduling/profiler.ts';
 import { REASONS } from '../scheduling/reason.ts';
 import { wholeTrace } from './chunks.ts';
 import { readCursor } from './cursor.ts';
@@ -259,5 +261,21 @@ test('the exported rows say why and by when, and say nothing where nobody asked'
       { reason: null, deadlineMs: null, priority: 0 },
     ],
   );
+  await history.close();
+});
+
+test('a profile is kept with its spread, also when that is not known yet', async () => {
+  const history = await place.open();
+  const profiler = createProfiler([]);
+  const [unit, model] = ['kept.npu' as UnitId, 'resnet50' as ModelId];
+  profiler.observe(model, unit, 20);
+  await history.ledger.saveProfiles(profiler.profiles());
+  const kept = async () => (await history.shelf.profiles()).find((profile) => profile.unit === unit);
+  assert.equal((await kept())?.ciMs, undefined, 'one measurement has no spread');
+  for (const ms of [21, 22, 19]) profiler.observe(model, unit, ms);
+  await history.ledger.saveProfiles(profiler.profiles());
+  const { p50Ms, p99Ms, outliers, ciMs = 0, samples } = (await kept()) ?? {};
+  assert.deepEqual([p50Ms, outliers, samples], [20, 0, 4]);
+  assert.ok((p99Ms ?? 0) > 0 && ciMs > 0 && ciMs < 3);
   await history.close();
 });

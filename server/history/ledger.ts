@@ -142,7 +142,8 @@ function figureColumns({ throughput, makespanMs, latency, utilisation, switches,
 }
 
 function profileUpsert({ unit, model, ...figures }: Profile): Statement {
-  const data = { ...figures, measuredAt: new Date() };
+  const { ciMs } = figures;
+  const data = { ...figures, ciMs: Number.isFinite(ciMs) ? (ciMs ?? null) : null, measuredAt: new Date() };
   return (db) =>
     db.profile.upsert({
       where: { unit_model: { unit, model } },

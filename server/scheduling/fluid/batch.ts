@@ -17,7 +17,7 @@ const REST_MS = 20;
 export function createBatchFollower(models: readonly ModelId[]) {
   let plan: BatchPlan | null = null;
   let quota: Float64Array[] = [];
-  let made = { atMs: 0, endMs: 0, present: '' };
+  let made = { atMs: 0, endMs: 0, present: 0 };
   /** When each unit was expected to be done when the plan was made. */
   let unitEndMs: number[] = [];
   /** Row sums of `quota`: jobs of each model that the plan still counts on. */
@@ -65,7 +65,7 @@ export function createBatchFollower(models: readonly ModelId[]) {
         if (!job || model === undefined) continue;
         if (quota[m]![u]! > 0)
           quota[m]![u]!--; // m is a model, u a unit
-        else made = { ...made, present: '' }; // not as planned: think again
+        else made = { ...made, present: 0 }; // not as planned: think again
         left[m]!--; // as above
         return { job: job.id, model, unit: unit.unit.id as UnitId, reason: 'plan' };
       }

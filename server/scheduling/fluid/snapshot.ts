@@ -10,7 +10,7 @@ export interface Snapshot {
   readonly waiting: number[];
   readonly units: PlanUnit[];
   /** Which units are there: changes when one leaves or returns. */
-  readonly present: string;
+  readonly present: number;
 }
 
 export function snapshot(view: SchedulerView, models: readonly ModelId[]): Snapshot {
@@ -37,4 +37,9 @@ export function serviceMs(
   return view.profile(model, unit.id)?.meanMs ?? Number.POSITIVE_INFINITY;
 }
 
-export const presence = (view: SchedulerView): string => view.units.map((unit) => (unit.present ? '1' : '0')).join('');
+/** One number for which units are there: asked at every decision. */
+export function presence({ units }: SchedulerView): number {
+  let mark = 1;
+  for (let u = 0; u < units.length; u++) mark = (Math.imul(mark, 31) + (units[u]!.present ? 1 : 2)) | 0; // u < units
+  return mark;
+}

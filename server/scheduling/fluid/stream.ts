@@ -31,7 +31,7 @@ export function createStreamRouter(models: readonly ModelId[], ratePerMs?: reado
   let allowed: boolean[][] = [];
   /** Milliseconds of each pair when the routing was made. */
   let times: number[][] = [];
-  let made = { atMs: Number.NEGATIVE_INFINITY, present: '' };
+  let made = { atMs: Number.NEGATIVE_INFINITY, present: 0 };
   let switchedAtMs = Number.NEGATIVE_INFINITY;
   let holds: string | null = null;
 
