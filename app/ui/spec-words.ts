@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { isPaced } from '../../server/application/experiment.ts';
+import { isPaced } from '../../server/application/paced.ts';
 import type { ExperimentSpec } from '../../server/panel/wire.ts';
 import { useLive } from './live/store.ts';
 import { useFormat } from './words/format.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isPaced } from './paced.ts';
 
 // An experiment asks a question; a run is one policy and one repeat of it.
 
@@ -85,10 +86,6 @@ export type ExperimentSpec = z.output<typeof experimentSpec>;
 export type ExperimentRequest = z.input<typeof experimentSpec>;
 
 export type WorkloadSpec = ExperimentSpec['workload'];
-/** Its arrivals come at a mean rate that somebody chose. */
-export type PacedWorkload = Extract<WorkloadSpec, { readonly kind: 'poisson' | 'bursts' | 'server' }>;
-export const isPaced = (workload: WorkloadSpec): workload is PacedWorkload =>
-  workload.kind === 'poisson' || workload.kind === 'bursts' || workload.kind === 'server';
 
 export const totalJobs = (spec: { models: readonly { jobs: number }[] }): number =>
   spec.models.reduce((sum, m) => sum + m.jobs, 0);

@@ -2,10 +2,11 @@ import type { Result } from '../brand.ts';
 import { type Board, timeIn, type UnitSpec } from '../hardware/board.ts';
 import type { ExperimentEstimate } from './estimate.ts';
 import { arrivalsOf, modelsInOrder, wishesOf } from './estimate.ts';
-import { type ExperimentSpec, isPaced, runOrder, totalJobs, type WorkloadSpec } from './experiment.ts';
+import { type ExperimentSpec, runOrder, totalJobs, type WorkloadSpec } from './experiment.ts';
 import type { KeptExperiment, NewExperiment, PlatformNames, SourceMix } from './ledger.ts';
 import type { PlannedArrivals, RunPlan } from './messages.ts';
 import type { Model } from './model.ts';
+import { isPaced } from './paced.ts';
 import type { Picture } from './picture-store.ts';
 import type { RecordedStream } from './trace-store.ts';
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startEngine } from '../application/engine.ts';
 import type { EngineEvent, RunPlan } from '../application/messages.ts';
@@ -92,6 +95,67 @@ test('the live engine does what the simulator says: same jobs, same counts, and 
       end.figures!.makespanMs >= simulated.figures!.makespanMs - 1e-6,
       'affinity’s batch cannot end before its slowest unit could',
     ); // both have figures
+  });
+});
+
+test('queries come when the last has ended whole, live as simulated, and deadlines count from there', async () => {
+  await withEngine(async (engine, wait) => {
+    const asked = {
+      policy: 'affinity',
+      jobs: [8, 0, 4],
+      arrivals: { kind: 'multi-stream' },
+      deadlineMs: [1e4, 1e4, 1],
+    } as const;
+    engine.send({ type: 'run', plan: plan(1, asked) });
+    const end = await wait(ended(1), 'the end');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.equal(end.status, 'done');
+    assert.equal(end.figures?.query?.queries, 2);
+    assert.equal(end.figures?.missRate, 4 / 12, 'no ResNet101 takes less than a millisecond');
+    const of = (query: number) => [...Array(12).keys()].filter((row) => Math.floor(trace.job[row]! / 8) === query); // rows index columns
+    const lastEndMs = Math.max(...of(0).map((row) => trace.endMs[row]!)); // as above
+    for (const row of of(1)) assert.ok(trace.arrivalMs[row]! >= lastEndMs, 'the second query waits for the first'); // as above
+    for (const row of of(1))
+      assert.ok(trace.deadlineMs[row]! > trace.arrivalMs[row]!, 'a deadline is after its arrival'); // as above
+  });
+});
+
+test('a recorded stream is replayed from its file, each job at its time; a file that is gone is a sentence', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-trace-'));
+  const file = join(folder, 'trace');
+  writeFileSync(file, '{"atMs":150,"model":"resnet50"}\n{"atMs":0,"model":"mobilenet_v2","deadlineMs":2}\n');
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'run', plan: plan(1, { jobs: [1, 1, 0], arrivals: { kind: 'trace', file } }) });
+    const end = await wait(ended(1), 'the end');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.equal(end.status, 'done');
+    assert.deepEqual(
+      [[...trace.model], [...trace.arrivalMs]],
+      [
+        [0, 1],
+        [0, 150],
+      ],
+    );
+    assert.equal(end.figures?.missRate, 1);
+    assert.ok(trace.startMs[1]! >= 150, 'not before it is asked for'); // the second row
+    rmSync(folder, { recursive: true });
+    engine.send({ type: 'run', plan: plan(2, { jobs: [1, 1, 0], arrivals: { kind: 'trace', file } }) });
+    const broken = await wait(ended(2), 'the second end');
+    assert.deepEqual([broken.status, broken.reason], ['failed', 'the recorded stream cannot be read any more']);
+  });
+});
+
+test('a matrix of switch costs is paid live as it is simulated', async () => {
+  const costs = { mobilenet_v2: { resnet50: 40 }, resnet50: { mobilenet_v2: 15 } };
+  const own = { ...board, units: board.units.map((unit) => ({ ...unit, switchMs: costs, modelSlots: 1 })) };
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'boards', boards: [own], models: [], profiles: [], samples: [] });
+    const units = ['tinker.npu' as UnitId];
+    engine.send({ type: 'run', plan: plan(1, { units, jobs: [2, 2, 0], switchMs: 'table' }) });
+    await wait(ended(1), 'the end');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.deepEqual([...trace.model], [0, 1, 0, 1]);
+    assert.deepEqual([...trace.loadMs], [0, 40, 15, 40]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { type ExperimentSpec, isPaced, type WorkloadSpec } from '../../../server/application/experiment.ts';
+import type { ExperimentSpec, WorkloadSpec } from '../../../server/application/experiment.ts';
+import { isPaced } from '../../../server/application/paced.ts';
 import type { BoardView, PolicyView } from '../../../server/panel/wire.ts';
 import { groupOf } from './policy-groups.ts';
 
