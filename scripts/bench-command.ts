@@ -4,10 +4,20 @@ import { Unusable } from './unusable.ts';
 
 const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   simulator: async (rounds) => (await import('./bench/simulator.ts')).benchSimulator({ rounds, jobsOfEach: 100_000 }),
+  closed: async () => (await study()).benchClosed(),
+  tables: async () => (await study()).benchTables(),
+  streams: async (rounds) => (await study()).benchStreams(rounds),
+  drift: async () => (await study()).benchDrift(),
+  cold: async () => (await study()).benchCold(),
+  deadlines: async () => (await study()).benchDeadlines(),
+  regret: async () => (await study()).benchRegret(),
+  decision: async (rounds) => (await import('./bench/decision.ts')).benchDecision({ rounds }),
   boot: async (rounds) => (await import('./bench/boot.ts')).benchBoot({ rounds }),
   real: async (rounds) => (await import('./bench/real.ts')).benchReal({ rounds }),
   live: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 100 }),
 };
+
+const study = () => import('./bench/study.ts');
 
 /** Measures, and prints JSON that names the machine: figures without one are rumours. */
 export async function command(argv: string[]): Promise<void> {

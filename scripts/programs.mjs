@@ -4,6 +4,7 @@
 const PROGRAMS = {
   server: 'server/index.ts',
   engine: 'server/application/engine-thread.ts',
+  rehearsal: 'server/application/rehearsal-thread.ts',
   'unit-simulated': 'server/hardware/simulated/child.ts',
   'unit-onnx': 'server/hardware/onnx/child.ts',
   workshop: 'server/hardware/onnx/workshop.ts',

@@ -1,44 +1,64 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { bare, type PlatformUnit, platformOfTable, type Ranks } from '../server/application/platform.ts';
+import { type PlatformUnit, platformOfTable, type Ranks } from '../server/application/platform.ts';
 import type { Simulation } from '../server/application/simulate.ts';
-import { looseLatencyTable, runsSomewhere } from '../server/hardware/board.ts';
-import { POSTER_TABLE } from '../server/hardware/simulated/poster.ts';
+import { type LatencyTable, looseLatencyTable, runsSomewhere } from '../server/hardware/board.ts';
+import { POSTER_PARAMETERS, POSTER_TABLE } from '../server/hardware/simulated/poster.ts';
 import type { ModelId } from '../server/hardware/unit.ts';
-import { capacity } from '../server/scheduling/capacity.ts';
-import { apportion } from '../server/scheduling/interleave.ts';
 import { policyNames } from '../server/scheduling/policies/index.ts';
-import type { Values } from './simulate-command.ts';
+import { jsonOf, number, perModel, whole } from './read-input.ts';
+import type { Values } from './simulate-values.ts';
+import { readDrifts, readOutages } from './simulate-windows.ts';
+import { type AskedArrivals, readWork } from './simulate-work.ts';
 import { Unusable } from './unusable.ts';
 
-export type Question = Pick<
-  Simulation,
-  'platform' | 'models' | 'counts' | 'arrivals' | 'ranks' | 'conditions' | 'seed' | 'noiseCv'
-> & {
+/** What is asked, but for the policy: everything that the command line says. */
+export interface Question {
   readonly policies: readonly string[];
-  readonly mix: readonly number[];
-};
+  /** Whether more than one policy was asked for, so that the answer is an array. */
+  readonly several: boolean;
+  readonly simulation: Omit<Simulation, 'policy' | 'arrivals' | 'posterRanks' | 'mix'> & {
+    readonly mix: readonly number[];
+  };
+  readonly arrivals: AskedArrivals;
+}
 
 /** Parses strangers once: every refusal is one sentence that names the option. */
 export function readQuestion(values: Values): Question {
-  const table = values.table === undefined ? POSTER_TABLE : readFile('--table', values.table, looseLatencyTable);
-  const platform = platformOfTable(table, values.table === undefined);
+  const own = values.table !== undefined;
+  const table = own ? jsonOf('--table', values.table!, looseLatencyTable) : POSTER_TABLE; // checked
+  const platform = platformOfTable(table, !own);
   const models = table.models as ModelId[];
-  const mix = readMix(values.mix, models);
+  const { arrivals, counts, mix } = readWork(values, platform, models);
   const unserved = models.find((model, m) => mix[m]! > 0 && !runsSomewhere(table, model)); // one share per model
   if (unserved !== undefined) throw new Unusable(`--table ${values.table}: no unit can run the model "${unserved}"`);
-  const jobs = whole('--jobs', values.jobs ?? '300', 1, 10_000_000);
+  const deadlineMs = readDeadlines(values['deadline-ms'], models);
+  const priority = readPriorities(values.priority, models);
+  const cold = readCold(values, own ? table.parameters : POSTER_PARAMETERS, models);
   return {
     policies: readPolicies(values.policy),
-    platform,
-    models,
-    mix,
-    counts: apportion(jobs, mix),
-    arrivals: readArrivals(values, () => capacity(bare(platform, models), mix)),
-    ranks: readRanks(values.ranks, platform, models),
-    conditions: { switchMs: readSwitch(values['switch-ms']), depth: whole('--depth', values.depth ?? '1', 1, 64) },
-    seed: whole('--seed', values.seed ?? '42', 0, 0xffffffff),
-    noiseCv: number('--noise', values.noise ?? '0', 0, 10),
+    several: values.policy === undefined || values.policy === 'all',
+    arrivals,
+    simulation: {
+      platform,
+      models,
+      mix,
+      counts,
+      ranks: readRanks(values.ranks, platform, models),
+      conditions: { switchMs: readSwitch(values['switch-ms']), depth: whole('--depth', values.depth ?? '1', 1, 64) },
+      seed: whole('--seed', values.seed ?? '42', 0, 0xffffffff),
+      noiseCv: number('--noise', values.noise ?? '0', 0, 10),
+      drifts: readDrifts(
+        values.drift,
+        table.units.map((unit) => unit.id),
+      ),
+      outages: readOutages(
+        values.outage,
+        table.units.map((unit) => unit.id),
+      ),
+      ...(deadlineMs ? { deadlineMs } : {}),
+      ...(priority ? { priority } : {}),
+      ...(cold ? { cold } : {}),
+    },
   };
 }
 
@@ -49,41 +69,39 @@ function readPolicies(asked: string | undefined): string[] {
   return [asked];
 }
 
-function readMix(asked: string | undefined, models: readonly string[]): number[] {
-  if (asked === undefined) return models.map(() => 1);
-  const parts = asked.split(':').map((part) => number('--mix', part, 0, 1e9));
-  if (parts.length !== models.length)
-    throw new Unusable(
-      `--mix needs ${models.length} numbers, one for each of ${models.join(', ')}, but "${asked}" has ${parts.length}`,
-    );
-  if (parts.every((part) => part === 0)) throw new Unusable('--mix asks for nothing: every share is 0');
-  return parts;
-}
-
-function readArrivals(values: Values, bound: () => number): Question['arrivals'] {
-  const { rate, load, arrivals } = values;
-  if (rate !== undefined && load !== undefined) throw new Unusable('--rate and --load exclude each other');
-  if (arrivals !== undefined && arrivals !== 'closed' && arrivals !== 'poisson')
-    throw new Unusable(`--arrivals is closed or poisson, not "${arrivals}"`);
-  const given = rate !== undefined || load !== undefined;
-  if (arrivals === 'closed' && given)
-    throw new Unusable(`--arrivals closed takes no ${rate === undefined ? '--load' : '--rate'}`);
-  if (!given && arrivals === 'poisson') throw new Unusable('--arrivals poisson needs --rate or --load');
-  if (!given) return { kind: 'closed' };
-  const ratePerS =
-    rate === undefined ? number('--load', load ?? '', 1e-6, 1000) * bound() : number('--rate', rate, 1e-6, 1e9);
-  return { kind: 'poisson', ratePerS };
-}
-
-function readSwitch(asked: string | undefined): Question['conditions']['switchMs'] {
+function readSwitch(asked: string | undefined): Simulation['conditions']['switchMs'] {
   if (asked === undefined) return 'table';
   return asked === 'forbidden' ? asked : number('--switch-ms', asked, 0, 1e9);
+}
+
+const readDeadlines = (asked: string | undefined, models: readonly string[]): number[] | null =>
+  asked === undefined
+    ? null
+    : perModel('--deadline-ms', asked, models, Number.POSITIVE_INFINITY, (option, text) =>
+        number(option, text, 1e-6, 1e12),
+      );
+
+const readPriorities = (asked: string | undefined, models: readonly string[]): number[] | null =>
+  asked === undefined ? null : perModel('--priority', asked, models, 0, (option, text) => whole(option, text, 0, 255));
+
+/** Parameters of each model; `null`: the start is not cold. A table without any leaves all models alike. */
+function readCold(values: Values, known: LatencyTable['parameters'], models: readonly string[]): number[] | null {
+  if (!values.cold && values.parameters !== undefined) throw new Unusable('--parameters is for --cold alone');
+  if (!values.cold) return null;
+  const read = (option: string, text: string) => number(option, text, 1e-9, 1e15);
+  const given = values.parameters === undefined ? null : perModel('--parameters', values.parameters, models, 0, read);
+  const weights = models.map((model, m) => given?.[m] || (known && Object.hasOwn(known, model) ? known[model]! : 0)); // it has it
+  const missing = models.filter((_, m) => weights[m] === 0);
+  if (missing.length === models.length) return models.map(() => 1);
+  if (missing.length > 0)
+    throw new Unusable(`--cold knows the parameters of some models but not of ${missing.join(', ')}`);
+  return weights;
 }
 
 function readRanks(asked: string | undefined, platform: readonly PlatformUnit[], models: readonly string[]): Ranks {
   if (asked === undefined) return 'poster';
   if (asked === 'profiler') return asked;
-  const ranks = readFile('--ranks', asked, z.record(z.string(), z.array(z.string())));
+  const ranks = jsonOf('--ranks', asked, z.record(z.string(), z.array(z.string())));
   const unit = Object.keys(ranks).find((id) => !platform.some((u) => u.id === id));
   if (unit !== undefined) throw new Unusable(`--ranks names the unit "${unit}", which the platform does not have`);
   const model = Object.values(ranks)
@@ -91,33 +109,4 @@ function readRanks(asked: string | undefined, platform: readonly PlatformUnit[],
     .find((id) => !models.includes(id));
   if (model !== undefined) throw new Unusable(`--ranks names the model "${model}", which the platform does not have`);
   return ranks;
-}
-
-function readFile<T>(option: string, file: string, schema: z.ZodType<T>): T {
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new Unusable(`${option} ${file}: ${firstIssue(error)}`);
-  }
-}
-
-/** The first thing wrong, with its place. */
-export function firstIssue(error: unknown): string {
-  if (error instanceof z.ZodError) {
-    const issue = error.issues[0];
-    return issue ? `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}` : 'is not usable';
-  }
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-}
-
-function number(option: string, text: string, min: number, max: number): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (!(value >= min && value <= max)) throw new Unusable(`${option} is a number from ${min} to ${max}, not "${text}"`);
-  return value;
-}
-
-function whole(option: string, text: string, min: number, max: number): number {
-  const value = number(option, text, min, max);
-  if (!Number.isInteger(value)) throw new Unusable(`${option} is a whole number, not "${text}"`);
-  return value;
 }

@@ -1,21 +1,34 @@
+import { boundCommand } from './bound-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { Unusable } from './unusable.ts';
 
 const HELP = `switchyard: schedules several neural networks on several accelerators
 
   switchyard simulate [options]     run a policy on simulated units, on a virtual clock
+  switchyard bound [options]        what no schedule exceeds, what each unit and model costs, where the work belongs (--json)
   switchyard reset-owner            forget the owner's password and print a new claim token
   switchyard bench [NAME …]         measure this machine, as JSON (--rounds N)
   switchyard help
 
 simulate
-  --policy NAME|all       fcfs, affinity, sjf, priority (default: all)
+  --policy NAME|all       fluid, deadline, race; fcfs, affinity, sjf, priority; mct, heft, minmin, sufferage, stealing, maxweight (default: all)
   --jobs N                how many in all (default 300)
   --mix a:b:c             in model order (default: equal)
-  --table FILE            another platform: {"units":[{"id","modelSlots","switchMs"}],"models":[…],"latencyMs":{unit:{model:ms|null}}}
+  --table FILE            another platform: {"units":[{"id","modelSlots","switchMs"}],"models":[…],"latencyMs":{unit:{model:ms|null}},
+                          "parameters":{model:n}}; switchMs is a number or {from:{to:ms}}
   --switch-ms X|forbidden what replacing a resident model costs (default: the table's; 0 if absent)
-  --arrivals closed|poisson
-  --rate R, --load L      Poisson arrivals: jobs per second, or a share of the capacity
+  --arrivals KIND         closed (default), poisson, bursts, or by MLPerf's names: offline, server, single-stream, multi-stream
+  --rate R, --load L      poisson, bursts: jobs per second, or a share of the capacity
+  --burst-factor K, --burst-ms D
+                          bursts: the rate within one as a multiple of the mean (default 4), its mean length (default 1000)
+  --p99-ms X              server: the bound; the highest rate that keeps to it is looked for (0: none does)
+  --trace FILE            recorded arrivals, JSON Lines: {"atMs","model","deadlineMs"?}, the deadline counted from the arrival
+  --deadline-ms M=X,…     when a job of each model should have ended, counted from its arrival
+  --priority M=N,…        0 (default) to 255, higher goes first where the policy heeds it
+  --drift FILE            [{"unit","fromMs","toMs"|null,"factor"}]: slower units, of which the profile is not told
+  --outage FILE           [{"unit","fromMs","toMs"|null}]: units that are away
+  --cold                  no service time is known at the start, only the parameters of each model
+  --parameters M=N,…      for --cold, where the table does not say
   --ranks FILE|profiler   for priority: {"unit":["model",…]}, or by measured latency
   --noise CV              log-normal service times with this coefficient of variation (default 0)
   --depth N               jobs a unit may hold at once (default 1)
@@ -25,6 +38,7 @@ simulate
 
 const COMMANDS: Record<string, (argv: string[]) => void | Promise<void>> = {
   simulate: simulateCommand,
+  bound: boundCommand,
   bench: (argv) => program('bench', argv),
   'reset-owner': (argv) => program('reset-owner', argv),
   help: () => console.log(HELP),

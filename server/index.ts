@@ -4,6 +4,7 @@ import { startEngine } from './application/engine.ts';
 import { createFleet } from './application/fleet.ts';
 import { openModelStore } from './application/model-store.ts';
 import { openPictureStore } from './application/picture-store.ts';
+import { openTraceStore } from './application/trace-store.ts';
 import { readConfig } from './config.ts';
 import { announce, unreadyUnits } from './console.ts';
 import { defaultCacheDir } from './hardware/onnx/network-cache.ts';
@@ -31,12 +32,19 @@ if (history.interrupted > 0)
   say(`${history.interrupted} runs were cut short by the last end of the server; what they had is kept`);
 const models = openModelStore({ cacheDir: defaultCacheDir(), dataDir: config.dataDir });
 const pictures = openPictureStore({ dataDir: config.dataDir, samplesDir: join(config.root, 'public/samples') });
+const traces = openTraceStore(config.dataDir);
 const fleet = await createFleet(history.shelf, () => models.list().map((model) => model.id));
 
 const conductor = await createConductor({
   ledger: history.ledger,
   startEngine,
-  stock: () => ({ boards: fleet.boards(), models: models.list(), pictures: pictures.list(), policies: policyNames() }),
+  stock: () => ({
+    boards: fleet.boards(),
+    models: models.list(),
+    pictures: pictures.list(),
+    traces: traces.list(),
+    policies: policyNames(),
+  }),
   profiles: await history.shelf.profiles(),
   measurements: await history.shelf.measurements(),
   version: config.version,
@@ -48,7 +56,7 @@ models.onChange(() => conductor.restock());
 let ending: string | null = null;
 const unready = () =>
   [ending, conductor.trouble(), history.record.trouble, ...unreadyUnits(conductor)].filter((why) => why !== null);
-const panel = await openPanel({ config, history, conductor, fleet, models, pictures, unready, say });
+const panel = await openPanel({ config, history, conductor, fleet, models, pictures, traces, unready, say });
 
 started();
 onSignals(async () => {

@@ -46,6 +46,7 @@ function ownSentence(message: string, w: Words): string {
   if (message === 'a model is named twice') return t.modelTwice;
   const nowhere = /^no unit can run the model "(.+)"$/.exec(message)?.[1];
   if (nowhere) return t.nowhere(nowhere);
+  if (/^the switchMs of /.test(message)) return t.switchMs;
   const ghost = /^latencyMs names the unit "(.+)", which/.exec(message)?.[1];
   return ghost ? t.ghost(ghost) : capital(message);
 }

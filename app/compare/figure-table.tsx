@@ -8,7 +8,7 @@ import { StatusChip } from '../ui/status-chip.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 
-const FIGURES = ['throughput', 'makespanMs', 'p50Ms', 'p95Ms', 'p99Ms', 'utilisation', 'switches'] as const;
+const FIGURES = ['throughput', 'makespanMs', 'p50Ms', 'p95Ms', 'p99Ms', 'utilisation', 'switches', 'missRate'] as const;
 type Figure = (typeof FIGURES)[number];
 
 interface Props {
@@ -30,15 +30,20 @@ export function FigureTable({ runs, base, onBase, onLeaveOut }: Props) {
     p99Ms: 'p99',
     utilisation: w.run.utilisation,
     switches: w.run.switches,
+    missRate: w.run.missed,
   };
+  /** Deadlines are seldom asked for. */
+  const figures = FIGURES.filter((figure) => figure !== 'missRate' || runs.some((run) => run.missRate !== null));
   const show = (figure: Figure, value: number | null) =>
     figure === 'throughput'
       ? f.rate(value)
       : figure === 'utilisation'
         ? f.share(value)
-        : figure === 'switches'
-          ? f.number(value)
-          : f.ms(value);
+        : figure === 'missRate'
+          ? f.share(value, 1)
+          : figure === 'switches'
+            ? f.number(value)
+            : f.ms(value);
   return (
     <Section title={w.compare.figures} hint={`× ${w.compare.ratio}`} flush>
       <ScrollX name={w.compare.figures}>
@@ -47,7 +52,7 @@ export function FigureTable({ runs, base, onBase, onLeaveOut }: Props) {
             <tr>
               <th scope="col">{w.compare.baseline}</th>
               <th scope="col">{w.runs.title}</th>
-              {FIGURES.map((figure) => (
+              {figures.map((figure) => (
                 <th key={figure} scope="col" className="num">
                   {names[figure]}
                 </th>
@@ -83,7 +88,7 @@ export function FigureTable({ runs, base, onBase, onLeaveOut }: Props) {
                     <span className="block text-xs font-normal text-quiet">{w.compare.partial}</span>
                   )}
                 </th>
-                {FIGURES.map((figure) => (
+                {figures.map((figure) => (
                   <td key={figure} className="num">
                     <span className="font-semibold">{show(figure, run[figure])}</span>
                     <span className="block text-xs text-quiet">{ratio(run[figure], base[figure], f.number)}</span>

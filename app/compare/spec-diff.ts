@@ -44,7 +44,9 @@ export function specDiff(runs: readonly Pick<RunDetail, 'policy' | 'repeat' | 's
 function said(name: string, value: unknown): string {
   if (name === 'units' || name === 'pictures') return JSON.stringify([...(value as readonly string[])].sort());
   if (name === 'models')
-    return JSON.stringify([...(value as ExperimentSpec['models'])].map((m) => [m.id, m.jobs]).sort());
+    return JSON.stringify(
+      [...(value as ExperimentSpec['models'])].map((m) => [m.id, m.jobs, m.deadlineMs ?? null, m.priority ?? 0]).sort(),
+    );
   return JSON.stringify(value, (_, inner: unknown) =>
     inner && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

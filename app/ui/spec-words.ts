@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { isPaced } from '../../server/application/paced.ts';
 import type { ExperimentSpec } from '../../server/panel/wire.ts';
 import { useLive } from './live/store.ts';
 import { useFormat } from './words/format.ts';
@@ -16,7 +17,7 @@ export function useSpecWords(): (field: string, value: unknown) => string {
         case 'units':
           return (value as ExperimentSpec['units']).map(unitName).join(', ');
         case 'models':
-          return (value as ExperimentSpec['models']).map(({ id, jobs }) => `${id} × ${f.number(jobs)}`).join(', ');
+          return (value as ExperimentSpec['models']).map(modelWords).join(', ');
         case 'workload':
           return workloadWords(value as ExperimentSpec['workload']);
         case 'switchMs':
@@ -39,9 +40,26 @@ export function useSpecWords(): (field: string, value: unknown) => string {
           return Array.isArray(value) ? value.join(', ') : String(value);
       }
       function workloadWords(workload: ExperimentSpec['workload']): string {
-        if (workload.kind === 'closed') return w.experiments.closed;
-        if (workload.ratePerS !== undefined) return w.experiments.poissonRate(f.rate(workload.ratePerS));
-        return w.experiments.poissonLoad(f.share(workload.load));
+        const { name } = w.create.ways[workload.kind];
+        if (workload.kind === 'trace') return `${name} (${workload.trace.slice(0, 8)})`;
+        if (!isPaced(workload)) return name;
+        const { ratePerS, load } = workload;
+        const pace =
+          ratePerS === undefined ? w.experiments.atLoad(f.share(load)) : w.experiments.atRate(f.rate(ratePerS));
+        const shape =
+          workload.kind === 'bursts'
+            ? [w.experiments.burst(f.tick(workload.factor), f.ms(workload.burstMs))]
+            : workload.kind === 'server'
+              ? [`p99 ≤ ${f.ms(workload.p99Ms)}`]
+              : [];
+        return [name, pace, ...shape].join(', ');
+      }
+      function modelWords({ id, jobs, deadlineMs, priority }: ExperimentSpec['models'][number]): string {
+        const wishes = [
+          ...(deadlineMs === undefined ? [] : [`≤ ${f.ms(deadlineMs)}`]),
+          ...(priority ? [`${w.create.priority} ${priority}`] : []),
+        ];
+        return `${id} × ${f.number(jobs)}${wishes.length > 0 ? ` (${wishes.join(', ')})` : ''}`;
       }
       function given(ranks: unknown): string {
         const entries = Object.entries(ranks as Record<string, readonly string[]>);

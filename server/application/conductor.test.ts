@@ -42,6 +42,7 @@ function fakeEngine() {
 function fakeLedger(queued: KeptExperiment[] = []) {
   const experiments = new Map<number, string>();
   const runs = new Map<number, string>();
+  const winners: [run: number, winner: string][] = [];
   let ids = 0;
   const ledger: Ledger = {
     queued: async () => queued,
@@ -57,6 +58,7 @@ function fakeLedger(queued: KeptExperiment[] = []) {
     runStarted: async (id) => void runs.set(id, 'running'),
     rows: () => {},
     note: async () => {},
+    round: async (run, { winner }) => void winners.push([run, winner]),
     answer: async () => {},
     async runEnded(id, { status }) {
       runs.set(id, status);
@@ -69,7 +71,7 @@ function fakeLedger(queued: KeptExperiment[] = []) {
     saveProfiles: async () => {},
     saveMeasurements: async () => {},
   };
-  return { ledger, experiments, runs };
+  return { ledger, experiments, runs, winners };
 }
 
 async function stage() {
@@ -82,6 +84,7 @@ async function stage() {
       boards: shippedBoards({ models: [] }),
       models: [],
       pictures: [],
+      traces: [],
       policies: ['fcfs', 'sjf'],
     }),
     profiles: [],
@@ -239,4 +242,23 @@ test('a measurement that its engine did not live to end has failed', async () =>
   conductor.measure('tinker');
   engine.die();
   assert.equal(conductor.measured().state?.status, 'failed');
+});
+
+test('a rehearsal of the running race is kept, then told; one of a run that is over is neither', async () => {
+  const { engine, conductor, launch, winners } = await stage();
+  const told: number[] = [];
+  conductor.on((change) => {
+    if (change.type === 'race') told.push(change.run);
+  });
+  await launch();
+  const run = engine.runs()[0]!.run; // it was launched
+  const round = { atMs: 5, figure: 'p99', entries: [], winner: 'mct', switched: true, jobs: 9, tookMs: 1 } as const;
+  engine.say({ type: 'run:race', run, round });
+  await settle();
+  engine.end(run);
+  await settle();
+  engine.say({ type: 'run:race', run, round });
+  await settle();
+  assert.deepEqual(winners, [[run, 'mct']]);
+  assert.deepEqual(told, [run]);
 });

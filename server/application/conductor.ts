@@ -3,7 +3,7 @@ import type { Board } from '../hardware/board.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { Engine } from './engine.ts';
 import { keepEngine } from './engine-keeper.ts';
-import { type ExperimentEstimate, estimate } from './estimate.ts';
+import { type ExperimentEstimate, estimate, modelsInOrder } from './estimate.ts';
 import type { ExperimentSpec } from './experiment.ts';
 import type { Ledger } from './ledger.ts';
 import { type Change, createUnitBook, type Live } from './live.ts';
@@ -12,7 +12,7 @@ import { createMeasureBook, type MeasureBook } from './measure-book.ts';
 import type { EngineCommand, EngineEvent, UnitLive } from './messages.ts';
 import { createProfileBook } from './profile-book.ts';
 import { createProgress, type Progress, type StopKind } from './progress.ts';
-import { check, experimentOf, planOf, type Stock } from './run-plan.ts';
+import { check, experimentOf, planOf, recordedFor, type Stock } from './run-plan.ts';
 
 export interface ConductorParts {
   readonly ledger: Ledger;
@@ -142,7 +142,10 @@ export async function createConductor(parts: ConductorParts): Promise<Conductor>
   const said = (spec: ExperimentSpec): Result<ExperimentEstimate> => {
     const sound = check(spec, stock());
     if (!sound.ok) return sound;
-    return { ok: true, value: estimate({ spec, boards: stock().boards, profiles: profiles.list() }) };
+    const { boards } = stock();
+    const trace = recordedFor(spec, stock())?.read(modelsInOrder(spec, boards));
+    if (trace && !trace.ok) return trace;
+    return { ok: true, value: estimate({ spec, boards, profiles: profiles.list(), trace: trace?.value ?? null }) };
   };
 
   pump();

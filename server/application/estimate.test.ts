@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { customBoard } from '../hardware/boards.ts';
+import { policyNames } from '../scheduling/policies/index.ts';
 import { estimate } from './estimate.ts';
 import { type ExperimentRequest, experimentSpec } from './experiment.ts';
 
@@ -64,4 +65,50 @@ test('a large question is predicted from a part of its jobs, and says so', () =>
   assert.deepEqual(ask({ models: [{ id: 'a', jobs: 30_000 }] }).warnings, [
     { code: 'shortened', used: 20_000, jobs: 30_000 },
   ]);
+});
+
+test('the more policies are asked for, the fewer jobs each is predicted from', () => {
+  const { warnings, perPolicy } = ask({ models: [{ id: 'a', jobs: 15_000 }], policies: policyNames() });
+  assert.equal(perPolicy.length, policyNames().length);
+  assert.deepEqual(warnings, [{ code: 'shortened', used: Math.floor(80_000 / policyNames().length), jobs: 15_000 }]);
+});
+
+test('the server scenario is predicted at its rate, with the highest rate that would keep to the bound', () => {
+  const workload = { kind: 'server', ratePerS: 10, p99Ms: 60 } as const;
+  const answer = ask({ models: [{ id: 'a', jobs: 200 }], workload });
+  const [{ figures, highestRatePerS }] = answer.perPolicy as [(typeof answer.perPolicy)[number]];
+  assert.equal(answer.ratePerS, 10);
+  assert.ok(figures && figures.latency.p99Ms <= 60, 'half idle, it keeps to it');
+  assert.ok(highestRatePerS && highestRatePerS > 10 && highestRatePerS < 2 * answer.boundThroughput);
+  assert.equal(ask({ workload: { ...workload, p99Ms: 1 } }).perPolicy[0]?.highestRatePerS, 0);
+  assert.equal(ask({}).perPolicy[0]?.highestRatePerS, null);
+});
+
+test('deadlines are predicted to be met or missed, and queries have their p90', () => {
+  const late = ask({ models: [{ id: 'a', jobs: 4, deadlineMs: 20 }] }).perPolicy[0]?.figures;
+  assert.equal(
+    late?.missRate,
+    0.5,
+    'two of four end by 20 ms on the quick unit, one more at 30, one at 40 on the other',
+  );
+  const single = ask({ workload: { kind: 'single-stream' } }).perPolicy[0]?.figures;
+  assert.equal(single?.latency.p90Ms, 10);
+});
+
+test('a recorded stream is predicted as it was recorded, or as much of it as there is time for', () => {
+  const jobs = 30_000;
+  const at = (gapMs: number) => ({
+    atMs: Float64Array.from({ length: jobs }, (_, i) => i * gapMs),
+    model: new Uint8Array(jobs),
+  });
+  const spec = experimentSpec.parse({
+    units: ['own.fast'],
+    models: [{ id: 'a', jobs }],
+    policies: ['fcfs'],
+    workload: { kind: 'trace', trace: 'a'.repeat(64) },
+  });
+  const { perPolicy, warnings } = estimate({ spec, boards: [board], profiles: [], trace: at(12) });
+  assert.equal(perPolicy[0]?.figures?.latency.p99Ms.toFixed(6), '10.000000', 'each is done before the next comes');
+  assert.equal(perPolicy[0]?.figures?.jobs, jobs);
+  assert.deepEqual(warnings, [{ code: 'shortened', used: 20_000, jobs }]);
 });

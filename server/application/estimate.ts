@@ -4,10 +4,14 @@ import type { ModelId } from '../hardware/unit.ts';
 import { capacity } from '../scheduling/capacity.ts';
 import { PolicyRefuses, type Refusal } from '../scheduling/policy.ts';
 import type { Profile } from '../scheduling/profiler.ts';
-import { type ExperimentSpec, totalJobs } from './experiment.ts';
+import type { Arrivals, TraceJobs } from './arrivals.ts';
+import { type ExperimentSpec, totalJobs, type WorkloadSpec } from './experiment.ts';
 import type { RunFigures } from './measures.ts';
+import { isPaced } from './paced.ts';
 import { bare, type PlatformUnit } from './platform.ts';
-import { simulate } from './simulate.ts';
+import { searchServerRate } from './server-scenario.ts';
+import { type Simulation, simulate } from './simulate.ts';
+import { firstJobs, traceCounts } from './trace-file.ts';
 
 export interface PolicyEstimate {
   readonly policy: string;
@@ -16,6 +20,8 @@ export interface PolicyEstimate {
   readonly error: string | null;
   /** The same, to be worded in any language; null where it is a sentence that we do not know. */
   readonly problem: EstimateProblem | null;
+  /** Of the server scenario: the highest rate at which p99 keeps to its bound; 0 where none does. */
+  readonly highestRatePerS: number | null;
 }
 
 /** Why a policy has no figure. */
@@ -39,7 +45,7 @@ export interface ExperimentEstimate {
   /** All runs together, preparation included. */
   readonly boardTimeMs: number;
   readonly warnings: readonly EstimateWarning[];
-  /** Arrivals per second of a Poisson workload, whether asked for as a rate or as a load. */
+  /** Mean arrivals per second of a workload that has a rate, whether asked for as a rate or as a load. */
   readonly ratePerS: number | null;
 }
 
@@ -47,20 +53,27 @@ export interface ExperimentEstimate {
 const PREPARE_MS = 300;
 /** A prediction is made with at most so many jobs, and its makespan scaled: it must come while a person types. */
 const MOST_JOBS = 20_000;
+/** Of each trial when the highest rate of the server scenario is looked for, which takes some thirty. */
+const SEARCH_JOBS = 600;
+/** All policies together; 13 of them take half a second for so many (x86, 2 cores, 2026-11). */
+const MOST_JOBS_OF_ALL = 80_000;
 
 export function estimate(question: {
   readonly spec: ExperimentSpec;
   readonly boards: readonly Board[];
   readonly profiles: readonly Profile[];
+  /** The recorded stream that the workload names, its models in the order of `modelsInOrder`. */
+  readonly trace?: TraceJobs | null;
 }): ExperimentEstimate {
-  const { spec, boards } = question;
+  const { spec, boards, trace = null } = question;
   const models = modelsInOrder(spec, boards);
   const platform = platformOf(boards, spec.units, models, question.profiles);
   const counts = models.map((model) => spec.models.find((m) => m.id === model)?.jobs ?? 0);
   const boundThroughput = capacity(bare(platform, models), counts);
-  const ratePerS =
-    spec.workload.kind === 'closed' ? null : (spec.workload.ratePerS ?? (spec.workload.load ?? 0) * boundThroughput);
-  const perPolicy = spec.policies.map((policy) => predict(policy, spec, platform, models, counts, ratePerS));
+  const { workload } = spec;
+  const ratePerS = isPaced(workload) ? (workload.ratePerS ?? (workload.load ?? 0) * boundThroughput) : null;
+  const work = shortWork(spec, counts, arrivalsOf(workload, ratePerS, trace));
+  const perPolicy = spec.policies.map((policy) => predict(policy, spec, platform, models, work));
   const runMs = perPolicy.reduce((sum, p) => sum + (p.figures?.makespanMs ?? 0) + PREPARE_MS, 0);
   return {
     perPolicy,
@@ -76,40 +89,96 @@ export function estimate(question: {
   };
 }
 
-const scaleOf = (spec: ExperimentSpec): number => Math.max(1, totalJobs(spec) / MOST_JOBS);
+const mostJobs = ({ policies }: ExperimentSpec): number =>
+  Math.min(MOST_JOBS, Math.floor(MOST_JOBS_OF_ALL / policies.length));
+const scaleOf = (spec: ExperimentSpec): number => Math.max(1, totalJobs(spec) / mostJobs(spec));
+
+interface Work {
+  readonly counts: readonly number[];
+  readonly arrivals: Arrivals;
+  /** How many times as many jobs the run will have. */
+  readonly scale: number;
+}
+
+/** So much of the work as there is time for. */
+function shortWork(spec: ExperimentSpec, counts: readonly number[], arrivals: Arrivals): Work {
+  const scale = scaleOf(spec);
+  if (arrivals.kind !== 'trace')
+    return { arrivals, scale, counts: counts.map((n) => Math.max(1, Math.round(n / scale))) };
+  const jobs = firstJobs(arrivals.jobs, Math.ceil(totalJobs(spec) / scale));
+  return { arrivals: { kind: 'trace', jobs }, scale, counts: traceCounts(jobs, counts) };
+}
+
+/** What is asked for, with the rate in arrivals per second. */
+export function arrivalsOf(workload: WorkloadSpec, ratePerS: number | null, trace: TraceJobs | null): Arrivals {
+  switch (workload.kind) {
+    case 'poisson':
+      return { kind: 'poisson', ratePerS: ratePerS ?? 0 };
+    case 'bursts':
+      return { kind: 'bursts', ratePerS: ratePerS ?? 0, factor: workload.factor, burstMs: workload.burstMs };
+    case 'server':
+      return { kind: 'server', ratePerS: ratePerS ?? 0, p99Ms: workload.p99Ms };
+    case 'trace':
+      if (!trace) throw new Error('a recorded stream was not read before it was asked for');
+      return { kind: 'trace', jobs: trace };
+    default:
+      return workload;
+  }
+}
+
+/** Deadlines and priorities in the order of the models; nothing where nobody asks. */
+export function wishesOf(spec: Pick<ExperimentSpec, 'models'>, models: readonly string[]) {
+  const asked = models.map((id) => spec.models.find((model) => model.id === id));
+  return {
+    ...(asked.some((model) => model?.deadlineMs !== undefined)
+      ? { deadlineMs: asked.map((model) => model?.deadlineMs ?? Number.POSITIVE_INFINITY) }
+      : {}),
+    ...(asked.some((model) => model?.priority !== undefined)
+      ? { priority: asked.map((model) => model?.priority ?? 0) }
+      : {}),
+  };
+}
 
 function predict(
   policy: string,
   spec: ExperimentSpec,
   platform: readonly PlatformUnit[],
   models: readonly ModelId[],
-  counts: readonly number[],
-  ratePerS: number | null,
+  { counts, arrivals, scale }: Work,
 ): PolicyEstimate {
-  const scale = scaleOf(spec);
+  const nothing = { policy, figures: null, highestRatePerS: null };
+  const asked = {
+    platform,
+    models,
+    counts,
+    policy,
+    ranks: spec.ranks,
+    posterRanks: POSTER_RANKS,
+    conditions: { switchMs: spec.switchMs, depth: 1 },
+    seed: spec.seed,
+    noiseCv: spec.noiseCv,
+    ...wishesOf(spec, models),
+  };
   try {
-    const { figures, failed } = simulate({
-      platform,
-      models,
-      counts: counts.map((n) => Math.max(1, Math.round(n / scale))),
-      arrivals: ratePerS === null ? { kind: 'closed' } : { kind: 'poisson', ratePerS },
-      policy,
-      ranks: spec.ranks,
-      posterRanks: POSTER_RANKS,
-      conditions: { switchMs: spec.switchMs, depth: 1 },
-      seed: spec.seed,
-      noiseCv: spec.noiseCv,
-    });
+    const { figures, failed } = simulate({ ...asked, arrivals });
     if (failed > 0) {
       const error = `${policy} leaves ${failed} jobs that no unit takes`;
-      return { policy, figures: null, error, problem: { code: 'stranded', jobs: failed } };
+      return { ...nothing, error, problem: { code: 'stranded', jobs: failed } };
     }
-    if (!figures) return { policy, figures, error: `${policy} finishes nothing`, problem: { code: 'nothing' } };
-    return { policy, figures: scaled(figures, scale), error: null, problem: null };
+    if (!figures) return { ...nothing, error: `${policy} finishes nothing`, problem: { code: 'nothing' } };
+    const highestRatePerS = arrivals.kind === 'server' ? highestRate(asked, arrivals.p99Ms) : null;
+    return { policy, figures: scaled(figures, scale), error: null, problem: null, highestRatePerS };
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error);
-    return { policy, figures: null, error: sentence, problem: error instanceof PolicyRefuses ? error.refusal : null };
+    return { ...nothing, error: sentence, problem: error instanceof PolicyRefuses ? error.refusal : null };
   }
+}
+
+function highestRate(asked: Omit<Simulation, 'arrivals'>, p99Ms: number): number {
+  const jobs = asked.counts.reduce((sum, n) => sum + n, 0);
+  const share = Math.min(1, SEARCH_JOBS / jobs);
+  const counts = asked.counts.map((n) => Math.max(1, Math.round(n * share)));
+  return searchServerRate({ ...asked, counts }, p99Ms).ratePerS;
 }
 
 function scaled(figures: RunFigures | null, scale: number): RunFigures | null {
@@ -157,7 +226,7 @@ function measured(
 
 /** Latencies of the whole will be longer where a queue grows. */
 function shortened(spec: ExperimentSpec): EstimateWarning[] {
-  return scaleOf(spec) === 1 ? [] : [{ code: 'shortened', used: MOST_JOBS, jobs: totalJobs(spec) }];
+  return scaleOf(spec) === 1 ? [] : [{ code: 'shortened', used: mostJobs(spec), jobs: totalJobs(spec) }];
 }
 
 /** The prediction leaves these pairs out. */

@@ -1,4 +1,5 @@
 import type { Precision, Source, UnitId } from '../hardware/unit.ts';
+import type { RaceRound } from '../scheduling/race-round.ts';
 import type { ExperimentSpec, Status } from './experiment.ts';
 import type { KeptProfile, Measurements } from './measure/kept.ts';
 import type { RunFigures } from './measures.ts';
@@ -71,6 +72,7 @@ export interface Ledger {
   /** One encoded trace, rows numbered on from the last. */
   rows(run: number, encoded: Uint8Array): void;
   note(run: number, note: KeptNote): Promise<void>;
+  round(run: number, round: RaceRound): Promise<void>;
   answer(run: number, answer: Answer): Promise<void>;
   /** After the run's last row. Says how it is kept to have ended: it is not done when some of its rows were lost. */
   runEnded(run: number, end: RunEnd): Promise<RunEnd['status']>;

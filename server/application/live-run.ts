@@ -3,7 +3,9 @@ import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
 import type { SupervisedUnit } from '../hardware/supervisor.ts';
 import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
+import type { PolicyOptions } from '../scheduling/policy.ts';
 import { createProfiler, type Drift, type Profiler } from '../scheduling/profiler.ts';
+import { type Arrivals, measuringOf } from './arrivals.ts';
 import { calibrate } from './calibrate.ts';
 import { platformOf } from './estimate.ts';
 import { liveClock } from './live-clock.ts';
@@ -13,10 +15,12 @@ import { figuresOf, type RunFigures } from './measures.ts';
 import type { NoteKind, RunLive, RunPlan } from './messages.ts';
 import { type PlatformUnit, policyOptions, unitsOf } from './platform.ts';
 import { realisedBound } from './realised-bound.ts';
+import { openRehearsalHall } from './rehearsal-hall.ts';
 import { type Run, startRun } from './run.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
-import { firstMeasuredJob, workloadOf } from './workload.ts';
+import { readTraceFile } from './trace-store.ts';
+import { workloadOf } from './workload.ts';
 import type { Shop } from './works.ts';
 
 /** A run on units with processes behind them: preparing → running → ended, and stoppable at any moment of it. */
@@ -56,6 +60,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
   let phase: RunLive['phase'] | 'over' = 'preparing';
   let run: Run | null = null;
   let ticker: NodeJS.Timeout | null = null;
+  const hall = openRehearsalHall();
   let said = 0;
   let platform: readonly PlatformUnit[] = [];
   /** What each unit has loaded before the first job, and again after it was lost. */
@@ -69,11 +74,12 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
   const end = (status: 'done' | 'stopped' | 'failed', reason: string | null) => {
     if (phase === 'over') return;
     phase = 'over';
+    hall.close();
     if (ticker) clearInterval(ticker);
     for (const unit of supervised) unit.forget();
     flush();
     const total = plan.jobs.reduce((sum, n) => sum + n, 0);
-    const measured = { units: plan.units, models, firstMeasuredJob: firstMeasuredJob(plan.arrivals.kind, total) };
+    const measured = { units: plan.units, models, ...measuringOf(plan.arrivals, total) };
     shop.say({
       type: 'run:ended',
       run: plan.run,
@@ -118,9 +124,16 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     const whose = models === null ? 'it' : models.join(', ');
     if (isWorthSaying(factor)) note('drift', unit, `${whose} takes ${factor.toFixed(2)} times as long as before`);
   };
-  const begin = (units: readonly ProcessingUnit[], profiler: Profiler) => {
+  /** With somewhere to rehearse that delays no job, and somebody who hears how it went. */
+  const rehearsed = (options: PolicyOptions): PolicyOptions => ({
+    ...options,
+    rehearse: hall.rehearse(options),
+    onRound: (round) => phase !== 'over' && shop.say({ type: 'run:race', run: plan.run, round }),
+  });
+  const begin = (units: readonly ProcessingUnit[], profiler: Profiler, arrivals: Arrivals) => {
     const answered = new Set<string>();
-    const expecting = expected({ arrivals: plan.arrivals, counts: plan.jobs });
+    const expecting = expected({ arrivals, counts: plan.jobs });
+    const wishes = { withinMs: plan.deadlineMs, priority: plan.priority };
     phase = 'running';
     shop.say({ type: 'run:started', run: plan.run, startedAt: Date.now() });
     ticker = setInterval(tick, TICK_MS);
@@ -132,8 +145,11 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         driver: shop.units.get(unit.id)!.driver,
         resident: resident.get(unit.id) ?? [],
       })), // readiness was checked
-      workload: workloadOf(plan.arrivals, plan.jobs, plan.jobs, plan.seed),
-      policy: createPolicy(plan.policy, policyOptions(platform, units, models, expecting, plan.ranks, POSTER_RANKS)),
+      workload: workloadOf(arrivals, plan.jobs, plan.jobs, plan.seed, wishes),
+      policy: createPolicy(
+        plan.policy,
+        rehearsed(policyOptions(platform, units, models, expecting, plan.ranks, POSTER_RANKS)),
+      ),
       profiler,
       inputs: plan.pictures.length,
       stopwatch: () => performance.now(),
@@ -178,7 +194,10 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         for (const unit of units) resident.set(unit.id, preloaded(unit, models));
         const prepared = await prepareAll(supervised, resident, platform, plan);
         if (!prepared.ok) return end('failed', prepared.error);
-        if (phase === 'preparing') begin(units, profilerFor(platform, models, profiles, supervised, drifted));
+        const arrivals = arrivalsIn(plan);
+        if (!arrivals.ok) return end('failed', arrivals.error);
+        if (phase === 'preparing')
+          begin(units, profilerFor(platform, models, profiles, supervised, drifted), arrivals.value);
       } catch (error) {
         end('failed', error instanceof Error ? error.message : String(error));
       }
@@ -190,6 +209,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     },
     abandon() {
       run?.abandon();
+      hall.close();
       flush();
       phase = 'over';
       if (ticker) clearInterval(ticker);
@@ -213,6 +233,13 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         ? { model: run.engine.held(unit)[0]?.model, resident: run.engine.resident(unit) }
         : undefined,
   };
+}
+
+/** A recorded stream is read here, so that its jobs need not pass between the threads. */
+function arrivalsIn({ arrivals, models }: RunPlan): Result<Arrivals> {
+  if (arrivals.kind !== 'trace') return { ok: true, value: arrivals };
+  const jobs = readTraceFile(arrivals.file, models);
+  return jobs.ok ? { ok: true, value: { kind: 'trace', jobs: jobs.value } } : jobs;
 }
 
 /** A unit with room for all models has them loaded before the first job; one with less starts empty. */

@@ -1,5 +1,6 @@
 import type { Board } from '../hardware/board.ts';
 import type { UnitId } from '../hardware/unit.ts';
+import type { RaceRound } from '../scheduling/race-round.ts';
 import type { KeptNote } from './ledger.ts';
 import type { KeptProfile } from './measure/kept.ts';
 import type { RunLive, RunPlan, UnitLive } from './messages.ts';
@@ -9,6 +10,7 @@ export type Change =
   | { readonly type: 'experiment'; readonly experiment: number }
   | { readonly type: 'run'; readonly run: number }
   | { readonly type: 'note'; readonly run: number; readonly note: KeptNote }
+  | { readonly type: 'race'; readonly run: number; readonly round: RaceRound }
   | { readonly type: 'boards' }
   | { readonly type: 'profile'; readonly profile: KeptProfile }
   /** What was measured besides, or is being measured. */

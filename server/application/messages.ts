@@ -1,12 +1,18 @@
 import type { Board, UnitOptions } from '../hardware/board.ts';
 import type { UnitFault } from '../hardware/channel.ts';
 import type { UnitId } from '../hardware/unit.ts';
+import type { RaceRound } from '../scheduling/race-round.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { MeasureStep } from './measure/board.ts';
 import type { KeptCoRun, KeptProfile, KeptSwitchCost } from './measure/kept.ts';
 import type { RunFigures } from './measures.ts';
-import type { Arrivals } from './workload.ts';
 
 // What crosses between the main process and the engine thread. Both ends are ours, so nothing here is re-checked.
+
+/** A recorded stream is named by its file, which the engine reads itself. */
+export type PlannedArrivals =
+  | Exclude<Arrivals, { readonly kind: 'trace' }>
+  | { readonly kind: 'trace'; readonly file: string };
 
 /** A run with every question answered: what the engine is handed. */
 export interface RunPlan {
@@ -16,7 +22,11 @@ export interface RunPlan {
   readonly units: readonly UnitId[];
   readonly models: readonly string[];
   readonly jobs: readonly number[];
-  readonly arrivals: Arrivals;
+  readonly arrivals: PlannedArrivals;
+  /** How long after its arrival a job of each model should have ended; infinite where nobody asks. Left out: nobody does. */
+  readonly deadlineMs?: readonly number[];
+  /** Of each model, 0 to 255; left out: all are 0. */
+  readonly priority?: readonly number[];
   readonly seed: number;
   readonly switchMs: number | 'forbidden' | 'table';
   readonly noiseCv: number;
@@ -142,6 +152,8 @@ export type EngineEvent =
       readonly unit: UnitId | null;
       readonly text: string;
     }
+  /** The policy `race` has rehearsed. */
+  | { readonly type: 'run:race'; readonly run: number; readonly round: RaceRound }
   | { readonly type: 'run:answer'; readonly run: number; readonly answer: Answer }
   | {
       readonly type: 'run:ended';

@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Result } from '../brand.ts';
 import { MOST_PIXELS } from '../hardware/onnx/picture.ts';
+import { openContentFolder } from './content-folder.ts';
 
 export interface Picture {
   readonly sha256: string;
@@ -47,36 +47,32 @@ type OwnCard = z.output<typeof ownCard>;
 
 /** People's pictures: DATA_DIR/pictures/<sha256>, and beside each a .json that says what it is. */
 export function openPictureStore(parts: { readonly dataDir: string; readonly samplesDir: string }): PictureStore {
-  const dir = join(parts.dataDir, 'pictures');
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const samples = readSamples(parts.samplesDir);
-  const own = new Map(readOwn(dir).map((one) => [one.sha256, one]));
-  const shown = ({ addedAt: _, ...one }: OwnCard): Picture => ({ ...one, sample: false, file: join(dir, one.sha256) });
+  const own = openContentFolder(join(parts.dataDir, 'pictures'), ownCard);
+  const shown = ({ addedAt: _, ...one }: OwnCard): Picture => ({ ...one, sample: false, file: own.fileOf(one.sha256) });
   const find = (sha256: string): Picture | undefined => {
-    const one = own.get(sha256);
+    const one = own.find(sha256);
     return one ? shown(one) : samples.find((sample) => sample.sha256 === sha256);
   };
   return {
-    list: () => [...samples, ...[...own.values()].sort((a, b) => a.addedAt - b.addedAt).map(shown)],
+    list: () => [...samples, ...own.list().map(shown)],
     find,
     async add(bytes, name) {
       const looked = await look(bytes, name);
       if (!looked.ok) return looked;
       const here = find(looked.value.sha256);
       if (here) return { ok: true, value: here };
-      if (own.size >= MOST_PICTURES) return { ok: false, error: `there are ${MOST_PICTURES} pictures here already` };
+      if (own.list().length >= MOST_PICTURES)
+        return { ok: false, error: `there are ${MOST_PICTURES} pictures here already` };
       const one: OwnCard = { ...looked.value, addedAt: Date.now() };
-      await writeWhole(join(dir, one.sha256), bytes);
-      await writeWhole(join(dir, `${one.sha256}.json`), JSON.stringify(one));
-      own.set(one.sha256, one);
+      await own.put(bytes, one);
       return { ok: true, value: shown(one) };
     },
     async remove(sha256) {
       const picture = find(sha256);
       if (!picture) return { ok: false, error: 'there is no such picture' };
       if (picture.sample) return { ok: false, error: `${picture.name} is a sample and stays` };
-      own.delete(sha256);
-      for (const end of ['.json', '']) await rm(join(dir, `${sha256}${end}`), { force: true });
+      await own.remove(sha256);
       return { ok: true, value: undefined };
     },
   };
@@ -116,35 +112,7 @@ function typeOf(bytes: Uint8Array): Picture['type'] | null {
   return begins(0xff, 0xd8, 0xff) ? 'image/jpeg' : null;
 }
 
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  const part = `${file}.${randomUUID()}.part`; // two people may bring the same picture at once
-  await writeFile(part, content, { flush: true, mode: 0o600 });
-  await rename(part, file);
-}
-
 function readSamples(dir: string): Picture[] {
   const cards = sampleCards.parse(JSON.parse(readFileSync(join(dir, 'samples.json'), 'utf8')));
   return cards.map((one) => ({ ...one, sample: true, file: join(dir, one.file) }));
 }
-
-/** What is whole; a picture that was cut off while it came in is swept. */
-function readOwn(dir: string): OwnCard[] {
-  for (const name of readdirSync(dir)) if (isRemnant(dir, name)) rmSync(join(dir, name), { force: true });
-  return readdirSync(dir)
-    .filter((name) => name.endsWith('.json'))
-    .flatMap((name) => readCard(join(dir, name)))
-    .filter((one) => isFile(join(dir, one.sha256)));
-}
-
-const isRemnant = (dir: string, name: string): boolean =>
-  name.endsWith('.part') || (/^[0-9a-f]{64}$/.test(name) && !isFile(join(dir, `${name}.json`)));
-
-function readCard(file: string): OwnCard[] {
-  try {
-    return [ownCard.parse(JSON.parse(readFileSync(file, 'utf8')))];
-  } catch {
-    return []; // not ours, or damaged: left for a person to look at
-  }
-}
-
-const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() === true;

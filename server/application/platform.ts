@@ -1,5 +1,6 @@
 import type { LatencyTable } from '../hardware/board.ts';
 import { timeIn } from '../hardware/board.ts';
+import { type SwitchCost, switchCostMs } from '../hardware/switch-cost.ts';
 import type { ModelId, Precision, ProcessingUnit, Source, UnitId } from '../hardware/unit.ts';
 import { type Platform, pinsOfLeastCost } from '../scheduling/capacity.ts';
 import type { PolicyOptions } from '../scheduling/policy.ts';
@@ -12,7 +13,7 @@ export interface PlatformUnit {
   /** null: as many as there are models. */
   readonly modelSlots: number | null;
   /** What a switch costs by its own table; a run may say otherwise. */
-  readonly switchMs: number;
+  readonly switchMs: SwitchCost;
   /** Mean service times; `null` or missing = cannot run there. */
   readonly latencyMs: Readonly<Record<string, number | null>>;
   /** Its name on the poster's board, whose ranks are then its own; null elsewhere. */
@@ -53,15 +54,18 @@ export function unitsOf(
   );
   return platform.map((unit) => {
     const pin = pins.get(unit.id);
-    const switchMs = typeof conditions.switchMs === 'number' ? conditions.switchMs : unit.switchMs;
+    const runs = new Set(
+      models.filter((model) => latency(unit, model) !== null && (pin === undefined || pin === model)),
+    );
+    const cost = typeof conditions.switchMs === 'number' ? conditions.switchMs : unit.switchMs;
     return {
       id: unit.id,
       precision: unit.precision,
       source: unit.source,
       modelSlots: slots(unit),
       depth: conditions.depth,
-      accepts: (model) => latency(unit, model) !== null && (pin === undefined || pin === model),
-      switchCostMs: (from) => (from === null ? 0 : switchMs),
+      accepts: (model) => runs.has(model),
+      switchCostMs: (from, to) => (from === null ? 0 : switchCostMs(cost, from, to)),
     };
   });
 }
@@ -84,6 +88,9 @@ export function bare(platform: readonly PlatformUnit[], models: readonly ModelId
 /** Ranks for `priority`: the poster's, the profiler's, or unit → models as a person gave them. */
 export type Ranks = 'poster' | 'profiler' | Readonly<Record<string, readonly string[]>>;
 
+/** Mean service time as far as it is known before the run; `null`: it cannot run there, or nothing is known. */
+export type KnownLatency = (model: ModelId, unit: UnitId) => number | null;
+
 /** What is known of the work: jobs of each model, and the mix they were made from (the jobs themselves where left out). */
 export interface ExpectedWork {
   readonly jobs: readonly number[];
@@ -91,27 +98,31 @@ export interface ExpectedWork {
 }
 
 /**
- * `work`: in the order of `known`; models that nobody asks for are left out.
+ * `work`: in the order of `listed`; models that nobody asks for are left out.
  * `posterRanks`: the poster's, by its own unit names; a unit that it leaves out has no rank.
+ * `guess`: what goes in the place of the table where a policy may not know it; ranks made from the table then go as well.
  */
 export function policyOptions(
   platform: readonly PlatformUnit[],
   units: readonly ProcessingUnit[],
-  known: readonly ModelId[],
+  listed: readonly ModelId[],
   work: ExpectedWork,
   ranks: Ranks,
   posterRanks: Readonly<Record<string, readonly string[]>>,
+  guess?: KnownLatency,
 ): PolicyOptions {
   const share = work.mix ?? work.jobs;
   const asked = (_: unknown, m: number) => share[m]! > 0; // one share per model
-  const models = known.filter(asked);
+  const models = listed.filter(asked);
   const [mix, jobs] = [share.filter(asked), work.jobs.filter(asked)];
   const all = bare(platform, models);
   const accepts = new Map(units.map((unit) => [unit.id, unit.accepts]));
-  const latencyMs = (model: ModelId, unit: UnitId) => (accepts.get(unit)?.(model) ? all.latencyMs(model, unit) : null);
+  const known: KnownLatency = guess ?? all.latencyMs;
+  const latencyMs: KnownLatency = (model, unit) => (accepts.get(unit)?.(model) ? known(model, unit) : null);
   const rank = (unit: PlatformUnit): readonly ModelId[] | undefined => {
     if (typeof ranks === 'object') return ranks[unit.id] as readonly ModelId[] | undefined;
-    if (ranks === 'poster' && unit.poster !== null) return posterRanks[unit.poster] as readonly ModelId[] | undefined;
+    if (ranks === 'poster' && unit.poster !== null && !guess)
+      return posterRanks[unit.poster] as readonly ModelId[] | undefined;
     return byLatency(models, (model) => latencyMs(model, unit.id));
   };
   return {

@@ -140,7 +140,7 @@ export function createProgress(experiment: KeptExperiment, parts: ProgressParts)
 }
 
 function record(
-  event: Extract<RunEvent, { type: 'run:rows' | 'run:note' | 'run:answer' }>,
+  event: Extract<RunEvent, { type: 'run:rows' | 'run:note' | 'run:race' | 'run:answer' }>,
   plan: RunPlan,
   parts: ProgressParts,
 ): void {
@@ -153,6 +153,9 @@ function record(
     const { atMs, kind, unit, text } = event;
     const note = { atMs, kind, unit, text };
     void keep(ledger.note(run, note)).then(() => emit({ type: 'note', run, note }));
+  } else if (event.type === 'run:race') {
+    const { round } = event;
+    void keep(ledger.round(run, round)).then(() => emit({ type: 'race', run, round }));
   } else void keep(ledger.answer(run, event.answer));
 }
 

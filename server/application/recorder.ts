@@ -1,6 +1,8 @@
 import type { DoneJob, FailedJob, RunningJob } from '../scheduling/job.ts';
 import { REASONS, type Why } from '../scheduling/reason.ts';
-import { copyRows, emptyColumns, OUTCOMES, type Outcome, sliceRows, type TraceColumns, UNEXPLAINED } from './trace.ts';
+import { copyRows, emptyColumns, OUTCOMES, sliceRows, type TraceColumns, UNEXPLAINED } from './trace.ts';
+
+const [DONE, FAILED, LOST] = [OUTCOMES.indexOf('done'), OUTCOMES.indexOf('failed'), OUTCOMES.indexOf('lost')];
 
 /** Writes a run down as it happens; rows are numbered from 0 without a gap. */
 export interface Recorder {
@@ -27,14 +29,14 @@ export function createRecorder(
   let rows = 0;
   const write = (
     job: DoneJob | FailedJob,
-    outcome: Outcome,
+    outcome: number,
     times: { startMs: number; loadMs: number; switched: boolean },
   ) => {
     if (rows === columns.rows) columns = grown(columns);
     columns.job[rows] = job.id;
     columns.model[rows] = modelIndex.get(job.model) ?? 255;
     columns.unit[rows] = job.unit === null ? 255 : (unitIndex.get(job.unit) ?? 255);
-    columns.outcome[rows] = OUTCOMES.indexOf(outcome);
+    columns.outcome[rows] = outcome;
     columns.attempt[rows] = job.attempt;
     columns.switched[rows] = times.switched ? 1 : 0;
     columns.input[rows] = job.input;
@@ -49,15 +51,15 @@ export function createRecorder(
     if (alternatives > 0) writeAlternatives(columns, rows, job.why);
     rows++;
   };
-  const never = (job: FailedJob, outcome: Outcome) =>
+  const never = (job: FailedJob, outcome: number) =>
     write(job, outcome, { startMs: job.dispatchMs, loadMs: 0, switched: false });
   return {
     get rows() {
       return rows;
     },
-    done: (job) => write(job, 'done', job),
-    failed: (job) => never(job, 'failed'),
-    lost: (job, endMs) => never({ ...job, endMs, error: '' }, 'lost'),
+    done: (job) => write(job, DONE, job),
+    failed: (job) => never(job, FAILED),
+    lost: (job, endMs) => never({ ...job, endMs, error: '' }, LOST),
     since: (firstSeq) => sliceRows(columns, firstSeq, rows),
   };
 }

@@ -1,12 +1,14 @@
 import type { Result } from '../brand.ts';
 import { type Board, timeIn, type UnitSpec } from '../hardware/board.ts';
 import type { ExperimentEstimate } from './estimate.ts';
-import { modelsInOrder } from './estimate.ts';
-import { type ExperimentSpec, runOrder, totalJobs } from './experiment.ts';
+import { arrivalsOf, modelsInOrder, wishesOf } from './estimate.ts';
+import { type ExperimentSpec, runOrder, totalJobs, type WorkloadSpec } from './experiment.ts';
 import type { KeptExperiment, NewExperiment, PlatformNames, SourceMix } from './ledger.ts';
-import type { RunPlan } from './messages.ts';
+import type { PlannedArrivals, RunPlan } from './messages.ts';
 import type { Model } from './model.ts';
+import { isPaced } from './paced.ts';
 import type { Picture } from './picture-store.ts';
+import type { RecordedStream } from './trace-store.ts';
 
 /** A picture as far as a run cares. */
 export type PictureFile = Omit<Picture, 'type'>;
@@ -15,6 +17,8 @@ export interface Stock {
   readonly boards: readonly Board[];
   readonly models: readonly (Model & { readonly ready: boolean; readonly file: string | null })[];
   readonly pictures: readonly PictureFile[];
+  /** Recorded streams of arrivals. */
+  readonly traces: readonly RecordedStream[];
   /** Names of the policies. */
   readonly policies: readonly string[];
 }
@@ -28,7 +32,7 @@ const picturesOf = (spec: ExperimentSpec, pictures: readonly PictureFile[]): Pic
 
 /** One sentence when the experiment names what is not there, or what its units could never run. */
 export function check(spec: ExperimentSpec, stock: Stock): Result {
-  const wrong = missing(spec, stock) ?? unrunnable(spec, stock);
+  const wrong = missing(spec, stock) ?? otherThanRecorded(spec, stock) ?? unrunnable(spec, stock);
   return wrong === null ? { ok: true, value: undefined } : { ok: false, error: wrong };
 }
 
@@ -43,6 +47,24 @@ function missing(spec: ExperimentSpec, { boards, models, pictures, policies }: S
   if (policy !== undefined) return `there is no policy "${policy}"; there are ${policies.join(', ')}`;
   const picture = spec.pictures.find((sha) => !pictures.some((p) => p.sha256 === sha));
   return picture === undefined ? null : `there is no picture ${picture.slice(0, 12)}…`;
+}
+
+/** The recorded stream that the workload names; null where it names none, or one that is not here. */
+export const recordedFor = ({ workload }: Pick<ExperimentSpec, 'workload'>, { traces }: Pick<Stock, 'traces'>) =>
+  workload.kind === 'trace' ? (traces.find((trace) => trace.sha256 === workload.trace) ?? null) : null;
+
+/** A recorded stream says itself how many jobs of which models there are. */
+function otherThanRecorded(spec: ExperimentSpec, stock: Stock): string | null {
+  if (spec.workload.kind !== 'trace') return null;
+  const recorded = recordedFor(spec, stock);
+  if (!recorded) return `there is no recorded stream ${spec.workload.trace.slice(0, 12)}…`;
+  const asked = new Map(spec.models.map(({ id, jobs }) => [id, jobs]));
+  for (const id of new Set([...Object.keys(recorded.models), ...asked.keys()])) {
+    const has = Object.hasOwn(recorded.models, id) ? recorded.models[id] : 0;
+    if (has !== (asked.get(id) ?? 0))
+      return `the recorded stream has ${has} jobs of "${id}", not ${asked.get(id) ?? 0}`;
+  }
+  return null;
 }
 
 function unrunnable(spec: ExperimentSpec, { boards, models }: Stock): string | null {
@@ -103,10 +125,15 @@ function nameOf(spec: ExperimentSpec, units: readonly UnitSpec[]): string {
   const many = spec.policies.length > 3;
   const policies = many ? `${spec.policies.length} policies` : spec.policies.join(' vs ');
   const where = units.length === 1 ? units[0]?.name : `${units.length} units`;
-  const { workload } = spec;
-  const rate =
-    workload.kind === 'closed' ? '' : ` at ${workload.load ? `load ${workload.load}` : `${workload.ratePerS}/s`}`;
+  const rate = rateName(spec.workload);
   return `${policies} on ${where}, ${totalJobs(spec)} jobs${rate}`.slice(0, 120);
+}
+
+function rateName(workload: WorkloadSpec): string {
+  if (workload.kind === 'closed') return '';
+  const name = workload.kind === 'poisson' ? '' : `, ${workload.kind}`;
+  if (!isPaced(workload)) return name;
+  return `${name} at ${workload.load ? `load ${workload.load}` : `${workload.ratePerS}/s`}`;
 }
 
 /** What the engine is handed. A board may have gone since the experiment was queued: then one sentence. */
@@ -115,7 +142,7 @@ export function planOf(experiment: KeptExperiment, run: KeptExperiment['runs'][n
   const sound = check(spec, stock);
   if (!sound.ok) return sound;
   const models = modelsInOrder(spec, stock.boards);
-  const { ratePerS } = experiment;
+  const recorded = recordedFor(spec, stock);
   return {
     ok: true,
     value: {
@@ -124,7 +151,8 @@ export function planOf(experiment: KeptExperiment, run: KeptExperiment['runs'][n
       units: unitsOf(spec, stock.boards).map((unit) => unit.id),
       models,
       jobs: models.map((id) => spec.models.find((m) => m.id === id)?.jobs ?? 0),
-      arrivals: ratePerS === null ? { kind: 'closed' } : { kind: 'poisson', ratePerS },
+      arrivals: plannedArrivals(spec.workload, experiment.ratePerS, recorded),
+      ...wishesOf(spec, models),
       // The same arrivals for every policy of a repeat; other ones for the next repeat.
       seed: (spec.seed + run.repeat - 1) >>> 0,
       switchMs: spec.switchMs,
@@ -133,4 +161,15 @@ export function planOf(experiment: KeptExperiment, run: KeptExperiment['runs'][n
       pictures: picturesOf(spec, stock.pictures).map((picture) => picture.file),
     },
   };
+}
+
+function plannedArrivals(
+  workload: WorkloadSpec,
+  ratePerS: number | null,
+  recorded: RecordedStream | null,
+): PlannedArrivals {
+  if (recorded) return { kind: 'trace', file: recorded.file };
+  const arrivals = arrivalsOf(workload, ratePerS, null);
+  if (arrivals.kind === 'trace') throw new Error('a recorded stream is planned by its file');
+  return arrivals;
 }

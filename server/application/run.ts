@@ -4,6 +4,7 @@ import type { Clock } from '../scheduling/clock.ts';
 import { createEngine, type Engine, type EngineUnit } from '../scheduling/engine.ts';
 import type { Policy } from '../scheduling/policy.ts';
 import type { Profiler } from '../scheduling/profiler.ts';
+import { createFeeder } from './feeder.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import type { Workload } from './workload.ts';
 
@@ -54,6 +55,7 @@ export function startRun(parts: RunParts): Run {
     total,
     parts.explained,
   );
+  const feeder = createFeeder(workload);
   const counts = { arrived: 0, done: 0, failed: 0 };
   let stopped = false;
   let over = false;
@@ -62,6 +64,10 @@ export function startRun(parts: RunParts): Run {
     over = true;
     engine.halt();
     parts.ended(stopped);
+  };
+  const afterAnswer = () => {
+    if (feeder.ended(clock.now() - originMs)) feed();
+    afterEach();
   };
   const afterEach = () => {
     finish();
@@ -77,14 +83,14 @@ export function startRun(parts: RunParts): Run {
         recorder.done(job);
         counts.done++;
         parts.heard?.done?.(job, inference);
-        afterEach();
+        afterAnswer();
       },
       failed(job) {
         if (over) return;
         recorder.failed(job);
         counts.failed++;
         parts.heard?.failed?.(job);
-        afterEach();
+        afterAnswer();
       },
       lost(job, reason) {
         if (over) return;
@@ -97,25 +103,25 @@ export function startRun(parts: RunParts): Run {
   /** Once all that is decided in this instant has been: nothing runs, something waits, nobody will come. */
   const settle = () => clock.after(0, () => clock.after(0, giveUpIfStuck));
   const giveUpIfStuck = () => {
-    if (over || stopped || engine.inFlight > 0 || engine.waiting === 0 || counts.arrived < total) return;
+    if (over || stopped || engine.inFlight > 0 || engine.waiting === 0 || nextAtMs() < Number.POSITIVE_INFINITY) return;
     if (parts.mayReturn?.()) return;
     engine.giveUp(`${parts.policy.name} has no unit left for the jobs that wait`);
   };
+  /** Infinite when no more will be asked for, or not before something ends. */
+  const nextAtMs = () => (counts.arrived < total ? feeder.atMs(counts.arrived) : Number.POSITIVE_INFINITY);
   const feed = () => {
     const nowMs = clock.now() - originMs;
-    while (!stopped && counts.arrived < total && workload.atMs[counts.arrived]! <= nowMs) {
-      // arrived < total
-      const id = counts.arrived++;
-      const arrivalMs = originMs + workload.atMs[id]!; // as asked for, not as noticed: a late timer is latency too
-      const input = parts.inputs ? id % parts.inputs : 0;
-      const deadlineMs = workload.deadlineMs ? originMs + workload.deadlineMs[id]! : Number.POSITIVE_INFINITY; // one per job
-      const priority = workload.priority?.[id] ?? 0;
-      const model = models[workload.model[id]!]!; // a workload's models are the run's
-      engine.submit({ id: id as JobId, model, arrivalMs, input, attempt: 1, deadlineMs, priority });
-    }
-    if (!stopped && counts.arrived < total)
-      clock.after(workload.atMs[counts.arrived]! - nowMs, feed); // as above
+    let atMs = nextAtMs();
+    for (; !stopped && atMs <= nowMs; atMs = nextAtMs()) submit(counts.arrived++, originMs + atMs); // as asked for, not as noticed: a late timer is latency too
+    if (!stopped && atMs < Number.POSITIVE_INFINITY) clock.after(atMs - nowMs, feed);
     else if (engine.inFlight === 0) settle();
+  };
+  const submit = (id: number, arrivalMs: number) => {
+    const input = parts.inputs ? id % parts.inputs : 0;
+    const deadlineMs = workload.withinMs ? arrivalMs + workload.withinMs[id]! : Number.POSITIVE_INFINITY; // one per job
+    const priority = workload.priority?.[id] ?? 0;
+    const model = models[workload.model[id]!]!; // a workload's models are the run's
+    engine.submit({ id: id as JobId, model, arrivalMs, input, attempt: 1, deadlineMs, priority });
   };
   feed();
   if (total === 0) clock.after(0, finish);

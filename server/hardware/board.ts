@@ -1,5 +1,14 @@
 import * as z from 'zod';
+import type { SwitchCost } from './switch-cost.ts';
 import type { ModelId, Precision, Source, UnitId } from './unit.ts';
+
+/** One number for every pair of models, or from → to → milliseconds. */
+const switchCost = (most: number) => {
+  const ms = z.number().min(0).max(most);
+  return z.union([ms, z.record(z.string(), z.record(z.string(), ms))], {
+    error: 'a switch costs a number of milliseconds, or {"from":{"to":ms}}',
+  });
+};
 
 /** Mean service times: unit → model → milliseconds, `null` where it cannot run. Units and models in platform order. */
 export const latencyTable = z
@@ -9,7 +18,7 @@ export const latencyTable = z
         z.strictObject({
           id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,31}$/, 'a unit id is lower-case letters, digits, "_" or "-"'),
           modelSlots: z.number().int().min(1).max(1000).optional(),
-          switchMs: z.number().min(0).max(600_000).optional(),
+          switchMs: switchCost(600_000).optional(),
         }),
       )
       .min(1)
@@ -36,7 +45,7 @@ export const looseLatencyTable = z
         z.object({
           id: z.string().min(1, 'a unit needs a name').max(64),
           modelSlots: z.number().int().min(1).nullish(),
-          switchMs: z.number().min(0).nullish(),
+          switchMs: switchCost(1e9).nullish(),
         }),
       )
       .min(1, 'a table needs a unit')
@@ -46,6 +55,7 @@ export const looseLatencyTable = z
       .min(1, 'a table needs a model')
       .max(200, 'a table holds at most 200 models'),
     latencyMs: z.record(z.string(), z.record(z.string(), z.number().positive().nullable())),
+    parameters: z.record(z.string(), z.number().positive()).optional(),
   })
   .superRefine((table, ctx) => {
     for (const message of mistakes(table)) ctx.addIssue({ code: 'custom', message });
@@ -63,7 +73,9 @@ export const looseLatencyTable = z
 
 type Row = Readonly<Record<string, number | null>>;
 
-type Named = Pick<LatencyTable, 'models' | 'latencyMs'> & { readonly units: readonly { readonly id: string }[] };
+type Named = Pick<LatencyTable, 'models' | 'latencyMs'> & {
+  readonly units: readonly { readonly id: string; readonly switchMs?: SwitchCost | null | undefined }[];
+};
 
 /** What no table may have, whoever brings it. */
 function mistakes(table: Named): string[] {
@@ -72,8 +84,21 @@ function mistakes(table: Named): string[] {
     ...(new Set(table.units.map((u) => u.id)).size < table.units.length ? ['a unit is named twice'] : []),
     ...(new Set(table.models).size < table.models.length ? ['a model is named twice'] : []),
     ...unlisted.map((unit) => `latencyMs names the unit "${unit}", which units does not list`),
+    ...table.units.flatMap(({ id, switchMs }) =>
+      strangers(table, named(switchMs)).map((model) => `the switchMs of "${id}" names ${model}`),
+    ),
   ];
 }
+
+const named = (cost: SwitchCost | null | undefined): string[] =>
+  typeof cost === 'object' && cost !== null
+    ? [...new Set(Object.entries(cost).flatMap(([from, row]) => [from, ...Object.keys(row)]))]
+    : [];
+
+const strangers = (table: Named, models: readonly string[]): string[] =>
+  models
+    .filter((model) => !table.models.includes(model))
+    .map((model) => `the model "${model}", which models does not list`);
 
 export const runsSomewhere = (table: Named, model: string): boolean =>
   table.units.some((unit) => timeIn(rowOf(table, unit.id), model) !== null);
@@ -99,7 +124,7 @@ export interface UnitSpec {
   /** Simulated units: the table's row. */
   readonly latencyMs: Readonly<Record<string, number | null>> | null;
   /** Simulated units: what replacing a resident model costs, where the run does not say. */
-  readonly switchMs?: number;
+  readonly switchMs?: SwitchCost;
   readonly options: UnitOptions;
 }
 /** Real units: intra-op threads, and the cores its process may use (null: all). */

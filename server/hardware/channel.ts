@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { SwitchCost } from './switch-cost.ts';
 
 // What a unit's process and its supervisor say to each other, over Node's own channel, as JSON. Small on purpose: pictures are
 // prepared once, before the run, and named by number. `ref` belongs to one question and is never used again, so that an
@@ -18,7 +19,7 @@ export type ToUnit =
       readonly run: number;
       readonly seed: number;
       readonly noiseCv: number;
-      readonly switchMs: number | 'forbidden';
+      readonly switchMs: SwitchCost;
       readonly pictures: string[];
     }
   /** Make a model resident. Answered by `loaded`. */

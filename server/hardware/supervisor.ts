@@ -5,6 +5,7 @@ import { createBreaker } from './breaker.ts';
 import { type FromUnit, parseFromUnit, type ToUnit, type UnitFault } from './channel.ts';
 import { monotonicMs } from './monotonic.ts';
 import { startProcess, type UnitProcess } from './process.ts';
+import type { SwitchCost } from './switch-cost.ts';
 import type { Done, Driver, Inference, ModelId } from './unit.ts';
 
 // asleep → starting → ready → (lost) → waiting → starting …   three losses in 60 s → quarantined, until released
@@ -17,7 +18,7 @@ export interface Preparation {
   readonly run: number;
   readonly seed: number;
   readonly noiseCv: number;
-  readonly switchMs: number;
+  readonly switchMs: SwitchCost;
   readonly pictures: readonly string[];
   /** Loaded before the first job. */
   readonly preload: readonly ModelId[];

@@ -45,7 +45,7 @@ export function createBoardShelf(db: Database, record: Recorder): BoardShelf {
       const rows = await db.profile.findMany();
       return rows.map((row) => {
         const { p50Ms, p99Ms, ...rest } = row;
-        const older = { p50Ms: p50Ms ?? row.meanMs, p99Ms: p99Ms ?? row.p95Ms };
+        const older = { p50Ms: p50Ms ?? row.meanMs, p99Ms: p99Ms ?? row.p95Ms, outliers: row.outliers ?? 0 };
         return { ...rest, ...older, ...measuredOf(row) } as KeptProfile;
       });
     },

@@ -4,6 +4,7 @@ import type { RunFigures } from '../application/measures.ts';
 import type { Answer, RunQuality } from '../application/messages.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { ExperimentView, Page, RunDetail, RunNote, RunSort, RunView, SourceMix } from '../panel/wire.ts';
+import type { RaceRound } from '../scheduling/race-round.ts';
 import { after, type Cursor, nextCursor } from './cursor.ts';
 import type { Database } from './sqlite.ts';
 import { experimentView, platformNames, RUN_COLUMNS, type RunRow, runView, WITH_RUNS } from './views.ts';
@@ -30,6 +31,8 @@ export interface Browse {
   openExperiments(): Promise<ExperimentView[]>;
   run(id: number): Promise<KeptRun | null>;
   runLine(id: number): Promise<RunView | null>;
+  /** What the policy `race` rehearsed in the run, in order. */
+  rounds(run: number): Promise<RaceRound[]>;
   recentRuns(count: number): Promise<RunView[]>;
 }
 
@@ -50,6 +53,10 @@ export function createBrowse(db: Database): Browse {
     async runLine(id) {
       const row = await db.run.findUnique({ where: { id }, select: RUN_COLUMNS });
       return row && runView(row);
+    },
+    async rounds(runId) {
+      const rows = await db.raceRound.findMany({ where: { runId }, orderBy: { id: 'asc' } });
+      return rows.map(({ round }) => JSON.parse(round) as RaceRound);
     },
     async recentRuns(count) {
       const where = { status: { not: 'queued' } };

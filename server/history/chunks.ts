@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
+import { measuringOf } from '../application/arrivals.ts';
 import { figuresOf, type RunFigures } from '../application/measures.ts';
 import type { RunPlan } from '../application/messages.ts';
 import { decodeTrace, joinTraces, type TraceColumns } from '../application/trace.ts';
-import { firstMeasuredJob } from '../application/workload.ts';
 import type { Database } from './sqlite.ts';
 
 const inflate = promisify(inflateRaw);
@@ -41,5 +41,5 @@ export async function wholeTrace(db: Database, run: number): Promise<TraceColumn
 export async function figuresKept(db: Database, run: number, plan: RunPlan): Promise<RunFigures | null> {
   const trace = await wholeTrace(db, run);
   const jobs = plan.jobs.reduce((sum, count) => sum + count, 0);
-  return figuresOf(trace, { ...plan, firstMeasuredJob: firstMeasuredJob(plan.arrivals.kind, jobs) });
+  return figuresOf(trace, { ...plan, ...measuringOf(plan.arrivals, jobs) });
 }

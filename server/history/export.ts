@@ -1,5 +1,6 @@
 import { OUTCOMES, type TraceColumns } from '../application/trace.ts';
 import type { JobLine, RunView } from '../panel/wire.ts';
+import { REASONS } from '../scheduling/reason.ts';
 import { type RunQuestion, runRows } from './browse.ts';
 import { chunksOf } from './chunks.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
@@ -29,6 +30,7 @@ const COLUMNS = [
   'p99Ms',
   'utilisation',
   'switches',
+  'missRate',
 ] as const satisfies readonly (keyof RunView)[];
 /** Rows are read so many at a time. */
 const BATCH = 500;
@@ -92,5 +94,8 @@ function jobLine(trace: TraceColumns, row: number, { units, models }: Names): Jo
     endMs: trace.endMs[row]!,
     loadMs: trace.loadMs[row]!,
     switched: trace.switched[row] === 1,
+    deadlineMs: Number.isFinite(trace.deadlineMs[row]) ? trace.deadlineMs[row]! : null,
+    priority: trace.priority[row]!,
+    reason: REASONS[trace.reason[row]!] ?? null,
   };
 }

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { emptyColumns, encodeTrace, UNEXPLAINED } from '../application/trace.ts';
+import type { ModelId, UnitId } from '../hardware/unit.ts';
+import { createProfiler } from '../scheduling/profiler.ts';
+import { REASONS } from '../scheduling/reason.ts';
 import { wholeTrace } from './chunks.ts';
 import { readCursor } from './cursor.ts';
 import { cell, jobLines, runsCsv } from './export.ts';
@@ -212,5 +216,67 @@ test('an export of many runs holds each once, also when another run begins meanw
   }
   const ids = lines.slice(1).map((line) => line.split(',')[0]);
   assert.deepEqual([ids.length, new Set(ids).size], [520, 520]);
+  await history.close();
+});
+
+test('rehearsals of a run are kept in order, and go with the run', async () => {
+  const history = await place.open();
+  const run = await started(history, 'race');
+  const round = (atMs: number, winner: string) =>
+    ({
+      atMs,
+      figure: 'p99',
+      entries: [
+        { policy: 'mct', value: 812.5 },
+        { policy: 'sufferage', value: 430 },
+      ],
+      winner,
+      switched: atMs > 1000,
+      jobs: 300,
+      tookMs: 4.2,
+    }) as const;
+  await history.ledger.round(run, round(1000, 'sufferage'));
+  await history.ledger.round(run, round(2000, 'mct'));
+  assert.deepEqual(await history.browse.rounds(run), [round(1000, 'sufferage'), round(2000, 'mct')]);
+  assert.deepEqual(await history.browse.rounds(run + 1000), []);
+  await history.record.write((db) => db.run.delete({ where: { id: run } }));
+  assert.deepEqual(await history.browse.rounds(run), []);
+  await history.close();
+});
+
+test('the exported rows say why and by when, and say nothing where nobody asked', async () => {
+  const history = await place.open();
+  const run = await started(history, 'reasons');
+  const columns = emptyColumns(2, 0, 1);
+  columns.reason.set([REASONS.indexOf('stolen'), UNEXPLAINED]);
+  columns.deadlineMs.set([250, Number.POSITIVE_INFINITY]);
+  columns.priority.set([3, 0]);
+  history.ledger.rows(run, encodeTrace(columns));
+  await history.traces.finish(run);
+  const lines = (await collect((await jobLines(history.db, run)) ?? assert.fail())).trim().split('\n');
+  assert.deepEqual(
+    lines.map((text) => JSON.parse(text)).map(({ reason, deadlineMs, priority }) => ({ reason, deadlineMs, priority })),
+    [
+      { reason: 'stolen', deadlineMs: 250, priority: 3 },
+      { reason: null, deadlineMs: null, priority: 0 },
+    ],
+  );
+  await history.close();
+});
+
+test('a profile is kept with its spread, also when that is not known yet', async () => {
+  const history = await place.open();
+  const profiler = createProfiler([]);
+  const measured = { measuredAt: '2026-11-26T03:00:00.000Z', conditions: null };
+  const [unit, model] = ['kept.npu' as UnitId, 'resnet50' as ModelId];
+  profiler.observe(model, unit, 20);
+  await history.ledger.saveProfiles(profiler.profiles().map((profile) => ({ ...profile, ...measured })));
+  const kept = async () => (await history.shelf.profiles()).find((profile) => profile.unit === unit);
+  assert.equal((await kept())?.ciMs, null, 'one measurement has no spread');
+  for (const ms of [21, 22, 19]) profiler.observe(model, unit, ms);
+  await history.ledger.saveProfiles(profiler.profiles().map((profile) => ({ ...profile, ...measured })));
+  const { p50Ms, p99Ms, outliers, ciMs, samples } = (await kept()) ?? {};
+  assert.deepEqual([p50Ms, outliers, samples], [20, 0, 4]);
+  assert.ok((p99Ms ?? 0) > 0 && (ciMs ?? 0) > 0 && (ciMs ?? 0) < 3);
   await history.close();
 });

@@ -32,6 +32,8 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
       ),
     rows: (run, encoded) => traces.rows(run, encoded),
     note: (runId, note) => record.write((db) => db.runNote.create({ data: { runId, ...note } })),
+    round: (runId, round) =>
+      record.write((db) => db.raceRound.create({ data: { runId, round: JSON.stringify(round) } })),
     answer: (runId, { unit, model, input, top }) =>
       record.write((db) =>
         db.answer.upsert({
@@ -122,7 +124,7 @@ export function endColumns({ status, reason, figures, failed, quality }: RunEnd,
 }
 
 /** A run without a finished job has no figure, and its columns say null rather than NaN. */
-function figureColumns({ throughput, makespanMs, latency, utilisation, switches, jobs }: RunFigures) {
+function figureColumns({ throughput, makespanMs, latency, utilisation, switches, jobs, missRate }: RunFigures) {
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   const shares = Object.values(utilisation);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
@@ -136,6 +138,7 @@ function figureColumns({ throughput, makespanMs, latency, utilisation, switches,
     p99Ms: finite(latency.p99Ms),
     utilisation: finite(mean),
     switches,
+    missRate: missRate ?? null,
   };
 }
 

@@ -27,6 +27,7 @@ export const RUN_COLUMNS = {
   p99Ms: true,
   utilisation: true,
   switches: true,
+  missRate: true,
 } as const;
 export type RunRow = Pick<Run, keyof typeof RUN_COLUMNS>;
 export const WITH_RUNS = { runs: { select: RUN_COLUMNS, orderBy: { id: 'asc' } } } as const;

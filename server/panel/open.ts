@@ -19,12 +19,14 @@ import { machineRoutes } from './routes/machine.ts';
 import { modelRoutes } from './routes/models.ts';
 import { pictureRoutes } from './routes/pictures.ts';
 import { runRoutes } from './routes/runs.ts';
+import { traceRoutes } from './routes/traces.ts';
 import { createSessions } from './sessions.ts';
 import type { Site } from './site.ts';
 import { type LiveDoor, openLiveDoor } from './socket.ts';
 import { createStatic, type Page } from './static.ts';
 
-export interface PanelParts extends Pick<Site, 'config' | 'history' | 'conductor' | 'fleet' | 'models' | 'pictures'> {
+export interface PanelParts
+  extends Pick<Site, 'config' | 'history' | 'conductor' | 'fleet' | 'models' | 'pictures' | 'traces'> {
   /** Why the board cannot be used yet; empty when it can. */
   readonly unready: () => readonly string[];
   readonly say: (sentence: string) => void;
@@ -88,6 +90,7 @@ export const routesOf = (site: Site) => ({
   ...boardRoutes(site),
   ...modelRoutes(site),
   ...pictureRoutes(site),
+  ...traceRoutes(site),
   ...experimentRoutes(site),
   ...runRoutes(site),
 });

@@ -4,6 +4,7 @@ import { createConductor } from '../application/conductor.ts';
 import type { Engine } from '../application/engine.ts';
 import { createFleet } from '../application/fleet.ts';
 import type { EngineCommand, EngineEvent } from '../application/messages.ts';
+import { openTraceStore } from '../application/trace-store.ts';
 import type { Config } from '../config.ts';
 import type { History } from '../history/open.ts';
 import { scratch } from '../history/scratch.ts';
@@ -47,10 +48,17 @@ export async function scratchPanel(): Promise<ScratchPanel> {
   };
   const fleet = await createFleet(history.shelf, () => []);
   const no = async () => ({ ok: false, error: 'not in this test' }) as const;
+  const traces = openTraceStore(place.folder);
   const conductor = await createConductor({
     ledger: history.ledger,
     startEngine: () => engine,
-    stock: () => ({ boards: fleet.boards(), models: [], pictures: [], policies: ['fcfs', 'sjf'] }),
+    stock: () => ({
+      boards: fleet.boards(),
+      models: [],
+      pictures: [],
+      traces: traces.list(),
+      policies: ['fcfs', 'sjf'],
+    }),
     profiles: [],
     measurements: { switchCosts: [], coRuns: [] },
     version: '0.0.0',
@@ -60,7 +68,17 @@ export async function scratchPanel(): Promise<ScratchPanel> {
   const models = { list: () => [], add: no, setLabels: no, remove: no };
   const pictures = { list: () => [], add: no, remove: no, find: () => undefined };
   const say = (sentence: string) => void said.push(sentence);
-  const panel = await openPanel({ config, history, conductor, fleet, models, pictures, unready: () => [], say });
+  const panel = await openPanel({
+    config,
+    history,
+    conductor,
+    fleet,
+    models,
+    pictures,
+    traces,
+    unready: () => [],
+    say,
+  });
   const sessions = createSessions(history.db, history.record);
   return {
     ...{ url: panel.url, port: panel.port, claimToken: panel.claimToken ?? '', history, conductor, commands, said },

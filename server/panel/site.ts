@@ -2,6 +2,7 @@ import type { Conductor } from '../application/conductor.ts';
 import type { Fleet } from '../application/fleet.ts';
 import type { Model } from '../application/model.ts';
 import type { PictureFile } from '../application/run-plan.ts';
+import type { TraceStore } from '../application/trace-store.ts';
 import type { Result } from '../brand.ts';
 import type { Config } from '../config.ts';
 import type { History } from '../history/open.ts';
@@ -37,6 +38,7 @@ export interface Site {
     remove(sha256: string): Promise<Result>;
     find(sha256: string): HeldPicture | undefined;
   };
+  readonly traces: Pick<TraceStore, 'list' | 'add' | 'remove' | 'find'>;
   readonly policies: readonly { readonly name: string; readonly summary: string }[];
   readonly access: Access;
   readonly backoff: Backoff;

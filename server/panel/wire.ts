@@ -6,6 +6,8 @@ import type { Answer, MeasureState, NoteKind, RunLive, RunQuality, UnitLive } fr
 import type { Outcome } from '../application/trace.ts';
 import type { LatencyTable, UnitOptions } from '../hardware/board.ts';
 import type { Precision, Source } from '../hardware/unit.ts';
+import type { RaceRound } from '../scheduling/race-round.ts';
+import type { Reason } from '../scheduling/reason.ts';
 
 // What crosses between browser and board, and nothing else. REST under /api/v1, JSON unless said otherwise; every error is
 // { error: one sentence, code } with a 4xx or 5xx status. Dates are ISO strings, durations milliseconds.
@@ -29,6 +31,10 @@ import type { Precision, Source } from '../hardware/unit.ts';
 //   POST   /pictures?name=…               PictureView                body: the PNG or JPEG file, application/octet-stream
 //   GET    /pictures/{sha256}             the picture itself
 //   DELETE /pictures/{sha256}             {}
+//   GET    /traces                        TraceView[]
+//   POST   /traces?name=…                 TraceView                  body: JSON Lines {"atMs","model","deadlineMs"?}, application/octet-stream
+//   GET    /traces/{sha256}               the recorded stream itself
+//   DELETE /traces/{sha256}               {}
 //   GET    /policies                      PolicyView[]
 //   POST   /estimate ExperimentRequest    Estimate
 //   POST   /experiments ExperimentRequest ExperimentView (201)
@@ -40,6 +46,7 @@ import type { Precision, Source } from '../hardware/unit.ts';
 //   GET    /runs/{id}                     RunDetail
 //   GET    /runs/{id}/jobs                application/x-ndjson, JobLine per line, in order of seq
 //   GET    /runs/{id}/trace               application/octet-stream: one encoded trace (application/trace.ts), whole run so far
+//   GET    /runs/{id}/race                RaceRound[]                rehearsals of the policy `race`, in order
 //   POST   /units/{id}/fault Fault        {}                         simulated units only
 //   POST   /units/{id}/release            {}                         out of quarantine
 //   PUT    /units/{id}/options UnitOptions {}                        real units: threads and cores
@@ -108,6 +115,18 @@ export interface PictureView {
   readonly height: number;
   readonly sample: boolean;
 }
+/** A recorded stream of arrivals. */
+export interface TraceView {
+  readonly sha256: string;
+  readonly name: string;
+  readonly jobs: number;
+  /** From the run's start to its last arrival. */
+  readonly lastMs: number;
+  /** Model → jobs. */
+  readonly models: Readonly<Record<string, number>>;
+  /** Whether some of its jobs have a deadline of their own. */
+  readonly deadlines: boolean;
+}
 export interface PolicyView {
   readonly name: string;
   readonly summary: string;
@@ -137,6 +156,8 @@ export interface Estimate {
     readonly error: string | null;
     /** The same, to be worded in any language; null where it is a sentence of somebody else's. */
     readonly problem: EstimateProblem | null;
+    /** Of the server scenario: the highest rate at which p99 keeps to its bound; 0 where none does. */
+    readonly highestRatePerS: number | null;
   }[];
   /** Most inferences per second that any schedule could reach at this mix. */
   readonly boundThroughput: number;
@@ -185,6 +206,8 @@ export interface RunView {
   /** Mean over units, 0 to 1. */
   readonly utilisation: number | null;
   readonly switches: number | null;
+  /** Share of the jobs with a deadline that ended after it, or never; null where none had one. */
+  readonly missRate: number | null;
 }
 export const RUN_SORTS = [
   'id',
@@ -249,6 +272,11 @@ export interface JobLine {
   readonly endMs: number;
   readonly loadMs: number;
   readonly switched: boolean;
+  /** When it should have ended; null where nobody asked. */
+  readonly deadlineMs: number | null;
+  readonly priority: number;
+  /** Why it went to this unit; null where that was not recorded. */
+  readonly reason: Reason | null;
 }
 
 // Live, over Socket.IO (path /socket.io, the session's cookie; nothing is sent before the guard has let it in).
@@ -276,6 +304,7 @@ export type LiveEvent = { readonly seq: number } & (
   | { readonly type: 'experiment'; readonly experiment: ExperimentView }
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'note'; readonly run: number; readonly note: RunNote }
+  | { readonly type: 'race'; readonly run: number; readonly round: RaceRound }
   | { readonly type: 'boards' }
   | { readonly type: 'profile'; readonly profile: KeptProfile }
   | {
@@ -320,6 +349,7 @@ export type {
   LatencyTable,
   MeasureState,
   MeasuringConditions,
+  RaceRound,
   RunFigures,
   RunLive,
   RunQuality,

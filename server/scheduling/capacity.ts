@@ -1,39 +1,68 @@
 import type { ModelId, UnitId } from '../hardware/unit.ts';
-import { maximise } from './linear-program.ts';
+import { bestRouting } from './routing.ts';
 
 /** What the bound needs to know of a platform; `null` = cannot run there. */
 export interface Platform {
   readonly units: readonly { readonly id: UnitId; readonly modelSlots: number }[];
   readonly models: readonly ModelId[];
-  latencyMs(model: ModelId, unit: UnitId): number | null;
+  readonly latencyMs: (model: ModelId, unit: UnitId) => number | null;
+}
+
+/** The most that any schedule can sustain at a mix, what stands in its way, and how it is reached. */
+export interface Bound {
+  /** Inferences per second; 0 when some asked-for model runs nowhere. */
+  readonly throughput: number;
+  readonly prices: {
+    /** Share of the throughput that each unit is worth: one per cent more of it raises the throughput by so many per cent. */
+    readonly units: Readonly<Record<string, number>>;
+    /** Milliseconds of the whole board that one inference of each model takes. */
+    readonly models: Readonly<Record<string, number>>;
+  };
+  /** Model → unit → share of all inferences; pairs that carry nothing are left out. */
+  readonly routing: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /**
- * Most inferences per second that any schedule can sustain at this mix: the linear program that splits each unit's time
- * over the models, with no residency limit and no switch cost. 0 when some asked-for model runs nowhere.
+ * The linear program that splits each unit's time over the models, with no residency limit and no switch cost: no schedule
+ * on earth exceeds it. `mix`: in the order of the platform's models.
  */
-export function capacity(platform: Platform, mix: readonly number[]): number {
+export function boundOf(platform: Platform, mix: readonly number[]): Bound {
   const total = mix.reduce((sum, share) => sum + share, 0);
-  const asked = platform.models.flatMap((model, m) => (mix[m]! > 0 ? [{ model, share: mix[m]! / total }] : [])); // one share per model
-  // Variables: the time share of each (model, unit) that can be, then the rate itself, in inferences per millisecond.
-  const pairs = asked.flatMap(({ model }, row) =>
-    platform.units.flatMap((unit, u) => {
-      const ms = platform.latencyMs(model, unit.id);
-      return ms === null ? [] : [{ row, u, ms }];
-    }),
-  );
-  const perModel = asked.map(({ share }, row) => [
-    ...pairs.map((pair) => (pair.row === row ? -1 / pair.ms : 0)),
-    share,
-  ]);
-  const perUnit = platform.units.map((_, u) => [...pairs.map((pair) => (pair.u === u ? 1 : 0)), 0]);
-  const solution = maximise(
-    [...pairs.map(() => 0), 1],
-    [...perModel, ...perUnit],
-    [...perModel.map(() => 0), ...perUnit.map(() => 1)],
-  );
-  return (solution?.value ?? 0) * 1000;
+  const { units, models } = platform;
+  const ms = timesOf(platform);
+  const shares = mix.map((share) => share / total);
+  const best =
+    total > 0
+      ? bestRouting(
+          ms,
+          shares,
+          units.map(() => 0),
+        )
+      : null;
+  const named = <T>(ids: readonly string[], value: (index: number) => T) =>
+    Object.fromEntries(ids.map((id, i) => [id, value(i)]));
+  const unitIds = units.map((unit) => unit.id as string);
+  return {
+    throughput: best ? 1000 / best.makespanMs : 0,
+    prices: {
+      units: named(unitIds, (u) => best?.unitPrice[u] ?? 0),
+      models: named(models, (m) => best?.modelPriceMs[m] ?? 0),
+    },
+    routing: named(
+      models,
+      (m) =>
+        Object.fromEntries(
+          unitIds.flatMap((id, u) => (best && best.jobs[m]![u]! > 1e-9 ? [[id, best.jobs[m]![u]!]] : [])),
+        ), // one row per model, one cell per unit
+    ),
+  };
 }
+
+/** Inferences per second; see `boundOf`. */
+export const capacity = (platform: Platform, mix: readonly number[]): number => boundOf(platform, mix).throughput;
+
+export const timesOf = ({ models, units, latencyMs }: Platform): number[][] =>
+  models.map((model) => units.map((unit) => latencyMs(model, unit.id) ?? Number.POSITIVE_INFINITY));
 
 /** Beyond this many combinations the pins are found one unit at a time. */
 const COMBINATIONS = 4096;

@@ -1,7 +1,9 @@
 import type { JobId, ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import type { QueuedJob } from './job.ts';
 import type { Profile } from './profiler.ts';
+import type { RaceRound } from './race-round.ts';
 import type { Reason } from './reason.ts';
+import type { Scene } from './rehearsal.ts';
 
 /** One unit as a policy sees it. */
 export interface UnitView {
@@ -32,6 +34,10 @@ export interface SchedulerView {
   /** All units of the run, in platform order. */
   readonly units: readonly UnitView[];
   head(model: ModelId): QueuedJob | undefined;
+  /** The youngest waiting job of the model. */
+  tail(model: ModelId): QueuedJob | undefined;
+  /** The oldest waiting job of the model whose deadline is that late or later. Jobs of a model are taken to be due in order. */
+  from(model: ModelId, deadlineMs: number): QueuedJob | undefined;
   waiting(model: ModelId): number;
   profile(model: ModelId, unit: UnitId): Profile | undefined;
   /** How many lasting changes of speed the profiler has noticed so far: a plan made at a smaller number is out of date. */
@@ -107,4 +113,14 @@ export interface PolicyOptions {
   latencyMs(model: ModelId, unit: UnitId): number | null;
   /** Unit → models, best first. A unit that is missing has no rank and serves only its pinned model. */
   readonly ranks: ReadonlyMap<UnitId, readonly ModelId[]>;
+  /** Arrivals per millisecond of each model, where they were seen before: in a rehearsal. Left out: to be learned. */
+  readonly ratePerMs?: readonly number[];
+  /** Plays the scene under the named policies elsewhere, so that no job waits for it; left out: here and now. */
+  readonly rehearse?: (
+    scene: Scene,
+    policies: readonly string[],
+    done: (values: readonly (readonly [string, number])[], tookMs: number) => void,
+  ) => void;
+  /** Hears how each rehearsal of `race` ended. */
+  readonly onRound?: (round: RaceRound) => void;
 }

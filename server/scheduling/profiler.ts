@@ -83,6 +83,9 @@ interface Row {
   readonly drift: ReturnType<typeof createUnitDrift>;
 }
 
+/** What was never tried is hoped to be better than it looks, or it would never be tried. */
+const HOPE = 0.5;
+
 /** Made anew whenever something was measured since. */
 function createGuesses(prior: Prior, known: () => readonly Cell[]) {
   let guess: Guess = () => undefined;
@@ -91,7 +94,7 @@ function createGuesses(prior: Prior, known: () => readonly Cell[]) {
     if (madeAt !== changes) guess = guessTimes(prior, known());
     madeAt = changes;
     const ms = guess(model, unit);
-    return ms === undefined ? undefined : guessedProfile(model, unit, ms);
+    return ms === undefined ? undefined : guessedProfile(model, unit, HOPE * ms);
   };
 }
 

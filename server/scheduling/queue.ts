@@ -11,6 +11,10 @@ export interface Queue {
   take(model: ModelId, job?: JobId): QueuedJob | undefined;
   has(model: ModelId, job: JobId): boolean;
   head(model: ModelId): QueuedJob | undefined;
+  /** The youngest of the model. */
+  tail(model: ModelId): QueuedJob | undefined;
+  /** The oldest of the model that is due at this time or later, where a younger one is never due before an older one. */
+  from(model: ModelId, deadlineMs: number): QueuedJob | undefined;
   waiting(model: ModelId): number;
   /** The oldest of each model that has one, oldest first. Made anew only when a head changed; never keep it. */
   heads(): readonly QueuedJob[];
@@ -51,6 +55,8 @@ export function createQueue(models: readonly ModelId[]): Queue {
     },
     has: (model, id) => lines.get(model)?.has(id) ?? false,
     head: (model) => lines.get(model)?.head(),
+    from: (model, deadlineMs) => lines.get(model)?.from(deadlineMs),
+    tail: (model) => lines.get(model)?.tail(),
     waiting: (model) => lines.get(model)?.length() ?? 0,
     heads() {
       heads ??= headsOf(inOrder);
@@ -92,6 +98,8 @@ function unknown(model: ModelId): never {
 interface Line {
   length(): number;
   head(): QueuedJob | undefined;
+  tail(): QueuedJob | undefined;
+  from(deadlineMs: number): QueuedJob | undefined;
   has(id: JobId): boolean;
   push(job: QueuedJob): void;
   insert(job: QueuedJob): void;
@@ -135,6 +143,23 @@ function createLine(): Line {
   return {
     length: () => jobs.length - start - taken.size,
     head: () => jobs[start],
+    tail() {
+      let at = jobs.length - 1;
+      while (at >= start && taken.has(jobs[at]!.id)) at--; // at stays inside
+      return at < start ? undefined : jobs[at];
+    },
+    from(deadlineMs) {
+      let low = start;
+      let high = jobs.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (jobs[middle]!.deadlineMs < deadlineMs)
+          low = middle + 1; // inside
+        else high = middle;
+      }
+      while (low < jobs.length && taken.has(jobs[low]!.id)) low++; // as above
+      return jobs[low];
+    },
     has: (id) => find(id) !== undefined,
     push: (job) => void jobs.push(job),
     insert(job) {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { policyNames } from '../scheduling/policies/index.ts';
 
 // The command line as a person calls it: the built program, another process, standard output and exit codes.
 
@@ -42,7 +43,7 @@ test('all policies give an array, in order', () => {
   const answers = json('--policy', 'all', '--switch-ms', '500');
   assert.deepEqual(
     answers.map((a: { policy: string }) => a.policy),
-    ['fcfs', 'affinity', 'sjf', 'priority'],
+    policyNames(),
   );
 });
 
@@ -73,7 +74,7 @@ test('without --json a person reads a table that says SIMULATED', () => {
 });
 
 const REFUSED: [name: string, args: string[], says: RegExp][] = [
-  ['an unknown policy', ['--policy', 'magic'], /--policy knows fcfs/],
+  ['an unknown policy', ['--policy', 'magic'], /--policy knows fluid/],
   ['a mix of the wrong length', ['--mix', '1:2'], /--mix needs 3 numbers/],
   ['a mix that asks for nothing', ['--mix', '0:0:0'], /--mix asks for nothing/],
   ['no jobs', ['--jobs', '0'], /--jobs/],
@@ -83,6 +84,27 @@ const REFUSED: [name: string, args: string[], says: RegExp][] = [
   ['a rate and a load', ['--rate', '5', '--load', '0.5'], /--rate and --load exclude each other/],
   ['a batch with a rate', ['--arrivals', 'closed', '--rate', '5'], /--arrivals closed takes no --rate/],
   ['a stream without a rate', ['--arrivals', 'poisson'], /--arrivals poisson needs/],
+  ['bursts without a rate', ['--arrivals', 'bursts'], /--arrivals bursts needs --rate or --load/],
+  [
+    'a burst factor for a steady stream',
+    ['--rate', '5', '--burst-factor', '2'],
+    /--arrivals poisson takes no --burst-/,
+  ],
+  ['a scenario that nobody knows', ['--arrivals', 'serial'], /--arrivals is one of closed, poisson, bursts, offline/],
+  ['a server without a bound', ['--arrivals', 'server'], /--arrivals server needs --p99-ms/],
+  [
+    'a server with a rate',
+    ['--arrivals', 'server', '--p99-ms', '9', '--rate', '5'],
+    /--arrivals server takes no --rate/,
+  ],
+  ['a deadline for a model that is not there', ['--deadline-ms', 'vgg=5'], /--deadline-ms names the model "vgg"/],
+  ['a deadline that is no number', ['--deadline-ms', 'resnet50=soon'], /--deadline-ms for resnet50 is a number/],
+  ['a deadline of no model', ['--deadline-ms', '50'], /--deadline-ms is model=number/],
+  ['a priority that does not fit', ['--priority', 'resnet50=256'], /--priority for resnet50 is a number from 0 to 255/],
+  ['a model named twice', ['--priority', 'resnet50=1,resnet50=2'], /--priority names the model "resnet50" twice/],
+  ['parameters without a cold start', ['--parameters', 'resnet50=1'], /--parameters is for --cold alone/],
+  ['a trace that is not there', ['--trace', '/nowhere/trace.jsonl'], /--trace \/nowhere/],
+  ['drift that is not there', ['--drift', '/nowhere/drift.json'], /--drift \/nowhere/],
   ['negative switching', ['--switch-ms=-1'], /--switch-ms/],
   ['an unknown option', ['--polcy', 'fcfs'], /--polcy/],
   ['a stray word', ['fcfs'], /fcfs/],
@@ -149,4 +171,102 @@ test('a model that nobody can run is no harm while nobody asks for it', () => {
   });
   assert.equal(json('--policy', 'fcfs', '--table', table, '--mix', '1:0', '--jobs', '4').makespanMs, 20);
   assert.match(call('simulate', '--table', table).stderr, /no unit can run the model "y"/);
+});
+
+test('deadlines are counted: missRate overall and for each model that has one', () => {
+  const answer = json('--policy', 'fcfs', '--load', '0.5', '--jobs', '1000', '--deadline-ms', 'mobilenet_v2=50');
+  assert.ok(answer.missRate > 0 && answer.missRate < 1);
+  assert.equal(answer.perModel.mobilenet_v2.missRate, answer.missRate);
+  assert.equal(answer.perModel.resnet50.missRate, undefined);
+  assert.equal(json('--policy', 'fcfs').missRate, null);
+  assert.match(call('simulate', '--load', '0.5', '--deadline-ms', 'mobilenet_v2=50').stdout, /missed/);
+});
+
+test('a recorded stream is replayed as it was written down, and its jobs say the mix', () => {
+  const trace = file(
+    'trace.jsonl',
+    '{"atMs":100,"model":"resnet50"}\n{"atMs":0,"model":"mobilenet_v2","deadlineMs":3}\n',
+  );
+  const answer = json('--policy', 'fcfs', '--trace', trace);
+  assert.equal(answer.jobs, 2);
+  assert.equal(answer.makespanMs, 121.345);
+  assert.equal(answer.missRate, 1, 'the Coral needs 3.393 ms');
+  assert.equal(
+    answer.bound.throughput.toFixed(3),
+    json('--policy', 'fcfs', '--mix', '1:1:0').bound.throughput.toFixed(3),
+  );
+  assert.match(call('simulate', '--trace', trace, '--jobs', '5').stderr, /--trace and --jobs exclude each other/);
+});
+
+test('drift, outages and cold starts are told from files and options', () => {
+  const npu = (...args: string[]) => json('--policy', 'fcfs', '--mix', '0:0:1', '--jobs', '2', ...args).makespanMs;
+  assert.equal(npu(), 94.509, 'one on the NPU, one on the NCS2');
+  const drift = file('drift.json', [{ unit: 'ncs2', fromMs: 0, toMs: null, factor: 2 }]);
+  assert.equal(npu('--drift', drift), 189.018);
+  const outage = file('outage.json', [{ unit: 'npu', fromMs: 0, toMs: 1000 }]);
+  assert.equal(npu('--outage', outage), 108.26, 'the Coral instead of the NPU');
+  assert.equal(npu('--cold'), 1201.923, 'nobody knows that the CPU is slow');
+});
+
+test('an outage that leaves jobs to nobody is a result, with their number', () => {
+  const outage = file('gone.json', [{ unit: 'npu', fromMs: 0, toMs: null }]);
+  const answer = json('--policy', 'affinity', '--outage', outage, '--deadline-ms', 'resnet101=1e9');
+  assert.deepEqual([answer.jobs, answer.failed, answer.missRate], [200, 100, 1]);
+  assert.match(
+    call('simulate', '--policy', 'affinity', '--mix', '0:0:1', '--outage', outage).stderr,
+    /--outage leaves 300/,
+  );
+});
+
+test('MLPerf’s scenarios report what they are judged by', () => {
+  const single = json('--policy', 'fcfs', '--arrivals', 'single-stream', '--jobs', '30');
+  assert.equal(single.latency.p90Ms.toFixed(3), '31.770');
+  const multi = json('--policy', 'fcfs', '--arrivals', 'multi-stream', '--jobs', '80');
+  assert.equal(multi.query.queries, 10);
+  const server = json('--policy', 'affinity', '--arrivals', 'server', '--p99-ms', '500', '--jobs', '900');
+  assert.ok(server.latency.p99Ms <= 500 && server.ratePerS > 0);
+  assert.equal(
+    json('--policy', 'fcfs', '--arrivals', 'offline').makespanMs,
+    json('--policy', 'fcfs', '--arrivals', 'closed').makespanMs,
+  );
+  const bursts = json('--policy', 'fcfs', '--arrivals', 'bursts', '--rate', '20', '--jobs', '100');
+  assert.equal(bursts.ratePerS, 20);
+});
+
+test('a table may give a matrix of switch costs, and the parameters for a cold start', () => {
+  const content = (over: object) => ({
+    units: [{ id: 'u', modelSlots: 1, switchMs: { a: { b: 7 }, b: { a: 3 } } }],
+    models: ['a', 'b'],
+    latencyMs: { u: { a: 10, b: 20 } },
+    ...over,
+  });
+  const matrix = file('matrix.json', content({ parameters: { a: 9, b: 1 } }));
+  assert.equal(json('--policy', 'fcfs', '--table', matrix, '--jobs', '4').makespanMs, 60 + 7 + 3 + 7);
+  assert.equal(json('--policy', 'sjf', '--table', matrix, '--jobs', '2', '--cold').makespanMs, 30 + 3, 'b first');
+  assert.equal(
+    json('--policy', 'sjf', '--table', matrix, '--jobs', '2', '--cold', '--parameters', 'a=1,b=9').makespanMs,
+    37,
+  );
+  const half = file('half-known.json', content({ parameters: { a: 9 } }));
+  assert.match(call('simulate', '--table', half, '--cold').stderr, /--cold knows .* not of b/);
+  const ghost = file('ghost.json', content({ units: [{ id: 'u', switchMs: { a: { z: 1 } } }] }));
+  assert.match(call('simulate', '--table', ghost).stderr, /--table .*"z"/);
+});
+
+test('windows are refused with their place: an unknown unit, an end before the start, a factor of nothing', () => {
+  const window = { unit: 'npu', fromMs: 5, toMs: 9, factor: 2 };
+  const cases: [string, unknown, RegExp][] = [
+    ['--drift', [window, { ...window, unit: 'gpu' }], /--drift .*: 1: it names the unit "gpu"/],
+    ['--drift', [{ ...window, toMs: 5 }], /toMs must be after fromMs/],
+    ['--drift', [{ ...window, factor: 0 }], /--drift .*0\.factor/],
+    ['--outage', { unit: 'npu' }, /--outage .*array/],
+    ['--trace', '{"atMs":0,"model":"vgg"}', /--trace .*: line 1: there is no model "vgg" here/],
+  ];
+  for (const [option, content, says] of cases) {
+    const { stderr, stdout, status } = call('simulate', option, file('wrong', content));
+    assert.equal(status, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, says);
+    assert.equal(stderr.trim().split('\n').length, 1);
+  }
 });

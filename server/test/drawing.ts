@@ -5,7 +5,7 @@ import { shippedBoards } from '../hardware/boards.ts';
 import { POSTER_RANKS, POSTER_TABLE } from '../hardware/simulated/poster.ts';
 import type { JobId, ModelId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
-import type { SchedulerView } from '../scheduling/policy.ts';
+import type { Assignment, SchedulerView } from '../scheduling/policy.ts';
 import { createProfiler } from '../scheduling/profiler.ts';
 import { createQueue } from '../scheduling/queue.ts';
 import { createResidency } from '../scheduling/residency.ts';
@@ -47,12 +47,32 @@ export interface Drawing {
   readonly ncs2?: string;
   readonly switchMs?: number | 'forbidden';
   readonly ranks?: Ranks;
+  /** Milliseconds until busy units are free; 0 where left out: they should be done by now. */
+  readonly busyMs?: Readonly<Record<string, number>>;
+  /** Unit ids of those that are gone. */
+  readonly gone?: string;
+  /** Pairs of which nothing is known: "npu/R50". */
+  readonly unmeasured?: string;
 }
 
 /** What the policy says to the drawing: "R50#1 → npu", or "waits". Job numbers count from 0. */
 export function asked(policy: string, drawing: Drawing): string {
-  const answer = createPolicy(policy, optionsOf(drawing)).decide(viewOf(drawing));
+  const answer = answerTo(policy, drawing);
   return answer ? `${short(answer.model)}#${answer.job} → ${answer.unit}` : 'waits';
+}
+
+/** The same with the reason: "R50#1 → npu, soonest". */
+export function askedWhy(policy: string, drawing: Drawing): string {
+  const answer = answerTo(policy, drawing);
+  return answer ? `${short(answer.model)}#${answer.job} → ${answer.unit}, ${answer.reason}` : 'waits';
+}
+
+/** The jobs have come one by one, and then it is asked. */
+function answerTo(name: string, drawing: Drawing): Assignment | null {
+  const policy = createPolicy(name, optionsOf(drawing));
+  const view = viewOf(drawing);
+  for (const job of view.queue) policy.arrived?.(job, view);
+  return policy.decide(view);
 }
 
 const short = (model: string): string => Object.keys(SHORT).find((key) => SHORT[key] === model) ?? model;
@@ -78,8 +98,11 @@ function viewOf(drawing: Drawing): SchedulerView {
         priority: 0,
       });
   });
-  const profiler = createProfiler(givenProfiles(posterPlatform(), POSTER_MODELS));
+  const unmeasured = drawing.unmeasured?.split(' ') ?? [];
+  const given = givenProfiles(posterPlatform(), POSTER_MODELS);
+  const profiler = createProfiler(given.filter(({ model, unit }) => !unmeasured.includes(`${unit}/${short(model)}`)));
   const idle = drawing.idle.split(' ');
+  const gone = drawing.gone?.split(' ') ?? [];
   const units = optionsOf(drawing).units.map((unit) => {
     const residency = createResidency(unit);
     if (unit.id === 'ncs2' && drawing.ncs2) residency.use(SHORT[drawing.ncs2] as ModelId);
@@ -87,9 +110,9 @@ function viewOf(drawing: Drawing): SchedulerView {
     return {
       unit,
       idle: idle.includes(unit.id),
-      present: true,
+      present: !gone.includes(unit.id),
       resident: residency.models,
-      freeAtMs: 0,
+      freeAtMs: drawing.busyMs?.[unit.id] ?? 0,
       switchMs: residency.switchMs,
     };
   });
@@ -101,6 +124,8 @@ function viewOf(drawing: Drawing): SchedulerView {
     models: POSTER_MODELS,
     units,
     head: queue.head,
+    tail: queue.tail,
+    from: queue.from,
     waiting: queue.waiting,
     profile: profiler.profile,
     drifts: 0,

@@ -30,10 +30,13 @@ const PURE_FOR_PAGES = [
   'server/application/experiment.ts',
   'server/application/status.ts',
   'server/application/trace.ts',
+  'server/application/arrivals.ts',
   'server/application/measures.ts',
   'server/scheduling/quantile.ts',
   'server/scheduling/t-interval.ts',
+  'server/application/select.ts',
   'server/panel/wire.ts',
+  'server/scheduling/reason.ts',
   'server/hardware/board.ts',
   'server/hardware/simulated/poster.ts',
 ];

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startEngine } from '../application/engine.ts';
 import type { EngineEvent, RunPlan } from '../application/messages.ts';
@@ -101,6 +104,75 @@ test('the live engine does what the simulator says: same jobs, same counts, and 
       end.figures!.makespanMs >= simulated.figures!.makespanMs - 1e-6,
       'affinity’s batch cannot end before its slowest unit could',
     ); // both have figures
+  });
+});
+
+test('queries come when the last has ended whole, live as simulated, and deadlines count from there', async () => {
+  await withEngine(async (engine, wait) => {
+    const asked = {
+      policy: 'affinity',
+      jobs: [8, 0, 4],
+      arrivals: { kind: 'multi-stream' },
+      deadlineMs: [1e4, 1e4, 1],
+    } as const;
+    engine.send({ type: 'run', plan: plan(1, asked) });
+    const end = await wait(ended(1), 'the end');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.equal(end.status, 'done');
+    assert.equal(end.figures?.query?.queries, 2);
+    assert.equal(end.figures?.missRate, 4 / 12, 'no ResNet101 takes less than a millisecond');
+    const of = (query: number) => [...Array(12).keys()].filter((row) => Math.floor(trace.job[row]! / 8) === query); // rows index columns
+    const lastEndMs = Math.max(...of(0).map((row) => trace.endMs[row]!)); // as above
+    for (const row of of(1)) assert.ok(trace.arrivalMs[row]! >= lastEndMs, 'the second query waits for the first'); // as above
+    for (const row of of(1))
+      assert.ok(trace.deadlineMs[row]! > trace.arrivalMs[row]!, 'a deadline is after its arrival'); // as above
+  });
+});
+
+test('a recorded stream is replayed from its file, each job at its time; a file that is gone is a sentence', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-trace-'));
+  const file = join(folder, 'trace');
+  writeFileSync(file, '{"atMs":150,"model":"resnet50"}\n{"atMs":0,"model":"mobilenet_v2","deadlineMs":2}\n');
+  await withEngine(async (engine, wait) => {
+    engine.send({ type: 'run', plan: plan(1, { jobs: [1, 1, 0], arrivals: { kind: 'trace', file } }) });
+    const end = await wait(ended(1), 'the end');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.equal(end.status, 'done');
+    assert.deepEqual(
+      [[...trace.model], [...trace.arrivalMs]],
+      [
+        [0, 1],
+        [0, 150],
+      ],
+    );
+    assert.equal(end.figures?.missRate, 1);
+    assert.ok(trace.startMs[1]! >= 150, 'not before it is asked for'); // the second row
+    rmSync(folder, { recursive: true });
+    engine.send({ type: 'run', plan: plan(2, { jobs: [1, 1, 0], arrivals: { kind: 'trace', file } }) });
+    const broken = await wait(ended(2), 'the second end');
+    assert.deepEqual([broken.status, broken.reason], ['failed', 'the recorded stream cannot be read any more']);
+  });
+});
+
+test('a matrix of switch costs is paid live as it is simulated', async () => {
+  const costs = { mobilenet_v2: { resnet50: 40 }, resnet50: { mobilenet_v2: 15 } };
+  const own = { ...board, units: board.units.map((unit) => ({ ...unit, switchMs: costs, modelSlots: 1 })) };
+  await withEngine(async (engine, wait) => {
+    engine.send({
+      type: 'boards',
+      boards: [own],
+      models: [],
+      profiles: [],
+      switchCosts: [],
+      samples: [],
+      version: '0',
+    });
+    const units = ['tinker.npu' as UnitId];
+    engine.send({ type: 'run', plan: plan(1, { units, jobs: [2, 2, 0], switchMs: 'table' }) });
+    await wait(ended(1), 'the end');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.deepEqual([...trace.model], [0, 1, 0, 1]);
+    assert.deepEqual([...trace.loadMs], [0, 40, 15, 40]);
   });
 });
 
@@ -317,5 +389,22 @@ test('a measurement ends at once when it is told to, or when a run begins', asyn
     engine.send({ type: 'run', plan: plan(1, { policy: 'sjf', jobs: [5, 5, 5] }) });
     assert.deepEqual(await wait(over(1), 'its end'), { board: 'tinker', status: 'stopped', reason: 'a run began' });
     assert.equal((await wait(ended(1), 'the end of the run')).figures?.jobs, 15);
+  });
+});
+
+test('race rehearses beside the run: rounds are said, another policy takes over, and every job is done once', async () => {
+  await withEngine(async (engine, wait) => {
+    const deadlineMs = [50, 150, 250];
+    engine.send({
+      type: 'run',
+      plan: plan(1, { policy: 'race', jobs: [160, 160, 160], arrivals: { kind: 'poisson', ratePerS: 80 }, deadlineMs }),
+    });
+    const end = await wait(ended(1), 'the end of the run');
+    const rounds = await wait((events) => events.flatMap((e) => (e.type === 'run:race' ? [e.round] : [])), 'rounds');
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.equal(end.status, 'done');
+    assert.equal(new Set(trace.job.subarray(0, trace.rows)).size, 480);
+    assert.ok(rounds.length >= 1 && rounds.every(({ entries }) => entries.length > 5), `${rounds.length} rounds`);
+    assert.equal(rounds[0]?.figure, 'missRate');
   });
 });

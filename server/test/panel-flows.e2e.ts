@@ -116,6 +116,34 @@ test('picture: a broken one is refused in one sentence, a good one is what the n
   );
 });
 
+test('recorded arrivals: a wrong line is said with its number; pasted ones are replayed, and missed deadlines are shown', async () => {
+  const { page } = watched;
+  await page.goto(`${product.ready.url}/experiments/new`);
+  await page.getByTestId('new-way-trace').check();
+  await page.getByText('Choose recorded arrivals.').waitFor();
+  await page.getByText('Paste lines instead').click();
+  const lines = page.getByRole('textbox', { name: 'Paste lines instead' });
+  await lines.fill('{"atMs":0,"model":"resnet50","deadlineMs":1}\n{"atMs":5}');
+  await page.getByRole('button', { name: 'Keep these lines' }).click();
+  await page.getByText('Line 2 is not a job').waitFor();
+  await lines.fill('{"atMs":0,"model":"resnet50","deadlineMs":1}\n{"atMs":5,"model":"resnet101"}');
+  await page.getByRole('button', { name: 'Keep these lines' }).click();
+  await page.getByRole('option', { name: /^Pasted · 2 jobs/ }).waitFor({ state: 'attached' });
+  assert.equal(await page.getByLabel('Inferences of ResNet50').inputValue(), '1');
+  assert.equal(await page.getByLabel('Inferences of ResNet50').isEnabled(), false);
+  await page.getByLabel('Deadline, ms: ResNet101').fill('60000');
+  await page
+    .getByText(/^Deadlines missed 50\.0 %$/)
+    .first()
+    .waitFor();
+  for (const policy of ['affinity', 'sjf', 'priority']) await page.getByRole('checkbox', { name: policy }).uncheck();
+  await page.locator('[data-testid=new-launch]:enabled').click();
+  await page.waitForURL(/\/runs\/\d+/);
+  await statusIs(page, 'done', 20_000);
+  const row = page.getByRole('row', { name: /Deadlines missed/ }).first();
+  assert.match(await row.innerText(), /50\.0 %/);
+});
+
 test('killed server: a banner says since when, and after the restart the run is shown as interrupted', async () => {
   const { page } = watched;
   const { runs } = await owner.post<ExperimentView>('/experiments', posterRequest(2000));

@@ -17,6 +17,7 @@ import type {
   PictureView,
   RunDetail,
   RunView,
+  TraceView,
 } from '../panel/wire.ts';
 import {
   claim,
@@ -107,6 +108,42 @@ test('the simulator predicts before any board time is spent', async () => {
     ['5137.7', '5074.3', '4409.1', '3951.2'],
   );
   assert.equal(estimate.boundThroughput.toFixed(2), '101.06');
+});
+
+test('a recorded stream is uploaded, replayed, judged by its deadlines and exported', async () => {
+  const upload = (body: string) =>
+    fetch(`${product.ready.url}/api/v1/traces?name=two`, {
+      method: 'POST',
+      headers: { origin: product.ready.url, cookie: ada.cookie(), 'content-type': 'application/octet-stream' },
+      body,
+    });
+  const refused = await upload('{"atMs":0}');
+  assert.equal(refused.status, 400);
+  assert.match(((await refused.json()) as { error: string }).error, /^line 1: model is a name/i);
+  const kept = await upload('{"atMs":60,"model":"resnet50"}\n{"atMs":0,"model":"mobilenet_v2","deadlineMs":1}\n');
+  const trace = (await kept.json()) as TraceView;
+  assert.deepEqual(trace.models, { resnet50: 1, mobilenet_v2: 1 });
+  assert.match(await ada.text(`/traces/${trace.sha256}`), /^\{"atMs":60/);
+  const models = [
+    { id: 'mobilenet_v2', jobs: 1 },
+    { id: 'resnet50', jobs: 1, deadlineMs: 5000, priority: 2 },
+  ];
+  const { id } = await launch(posterRequest(1, { models, workload: { kind: 'trace', trace: trace.sha256 } }));
+  const [run] = (await whenOver(ada, id)).runs;
+  assert.deepEqual([run?.status, run?.missRate], ['done', 0.5]);
+  const lines = await linesOf(ada, run!.id); // it has one
+  assert.deepEqual(
+    lines.map((line) => [line.arrivalMs, line.deadlineMs, line.priority]),
+    [
+      [0, 1, 0],
+      [60, 5060, 2],
+    ],
+  );
+  const detail = await ada.get<RunDetail>(`/runs/${run!.id}`);
+  assert.equal(detail.figures?.perModel.mobilenet_v2?.missRate, 1);
+  assert.match(await ada.text(`/runs.csv`), /switches,missRate\r\n.*,0\.5\r\n/s);
+  assert.equal((await ada.ask('DELETE', `/traces/${trace.sha256}`)).status, 200);
+  assert.deepEqual(await ada.get('/traces'), []);
 });
 
 test('an experiment runs, its trace is whole, and every line of it says simulated', async () => {

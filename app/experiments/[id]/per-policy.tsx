@@ -5,7 +5,7 @@ import { Section } from '../../ui/section.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 
-const FIGURES = ['throughput', 'makespanMs', 'meanMs', 'p99Ms', 'utilisation'] as const;
+const FIGURES = ['throughput', 'makespanMs', 'meanMs', 'p99Ms', 'utilisation', 'missRate'] as const;
 type Figure = (typeof FIGURES)[number];
 
 /** Each policy's mean over its repeats. Percentiles of runs are averaged as figures of a run, never mixed. */
@@ -22,6 +22,7 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
     meanMs: f.ms,
     p99Ms: f.ms,
     utilisation: (share) => f.share(share, 1),
+    missRate: (share) => f.share(share, 1),
   };
   const names: Record<Figure, string> = {
     throughput: w.common.perSecond,
@@ -29,7 +30,10 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
     meanMs: w.run.mean,
     p99Ms: 'p99',
     utilisation: w.run.utilisation,
+    missRate: w.run.missed,
   };
+  /** Deadlines are seldom asked for. */
+  const figures = FIGURES.filter((figure) => figure !== 'missRate' || done.some((run) => run.missRate !== null));
   return (
     <Section
       title={w.experiments.perPolicy}
@@ -47,7 +51,7 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
               <th scope="col" className="w-[28%] min-w-40">
                 <span className="sr-only">{w.run.throughput}</span>
               </th>
-              {FIGURES.map((figure) => (
+              {figures.map((figure) => (
                 <th key={figure} scope="col" className="num">
                   {names[figure]}
                 </th>
@@ -62,7 +66,7 @@ export function PerPolicy({ experiment }: { readonly experiment: ExperimentView 
                 <td>
                   <Whisker interval={tInterval(valuesOf(runs, 'throughput'))} top={top} />
                 </td>
-                {FIGURES.map((figure) => {
+                {figures.map((figure) => {
                   const interval = tInterval(valuesOf(runs, figure));
                   return (
                     <td key={figure} className="num">

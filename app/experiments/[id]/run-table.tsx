@@ -9,7 +9,11 @@ import { useWords } from '../../ui/words/language.ts';
 export function RunTable({ runs }: { readonly runs: readonly RunView[] }) {
   const w = useWords();
   const f = useFormat();
-  const numbers = [w.common.perSecond, w.run.makespan, 'p50', 'p95', 'p99', w.run.utilisation, w.run.switches];
+  const missed = runs.some((run) => run.missRate !== null);
+  const numbers = [
+    ...[w.common.perSecond, w.run.makespan, 'p50', 'p95', 'p99', w.run.utilisation, w.run.switches],
+    ...(missed ? [w.run.missed] : []),
+  ];
   return (
     <Section title={w.experiments.allRuns} flush>
       <ScrollX name={w.experiments.allRuns}>
@@ -49,6 +53,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunView[] }) {
                 <td className="num">{f.ms(run.p99Ms)}</td>
                 <td className="num">{f.share(run.utilisation)}</td>
                 <td className="num">{f.number(run.switches)}</td>
+                {missed && <td className="num">{f.share(run.missRate, 1)}</td>}
               </tr>
             ))}
           </tbody>

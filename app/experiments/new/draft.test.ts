@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { experimentSpec } from '../../../server/application/experiment.ts';
-import { draftFrom, EMPTY, givenRanks, requestOf } from './draft.ts';
+import { en } from '../../ui/words/en.ts';
+import { check } from './check.ts';
+import { type Draft, draftFrom, EMPTY, givenRanks, requestOf } from './draft.ts';
 
 const asked = experimentSpec.parse({
   name: 'again',
@@ -23,6 +25,37 @@ test('an experiment that is asked for again is the same experiment', () => {
   assert.deepEqual(experimentSpec.parse(requestOf(draftFrom(asked))), asked);
   const rate = experimentSpec.parse({ ...asked, workload: { kind: 'poisson', ratePerS: 12.5 }, switchMs: 'forbidden' });
   assert.deepEqual(experimentSpec.parse(requestOf(draftFrom(rate))), rate);
+});
+
+test('every way of arriving comes back as it was asked for, deadlines and priorities too', () => {
+  const models = [
+    { id: 'resnet50', jobs: 7, deadlineMs: 150.5, priority: 3 },
+    { id: 'resnet101', jobs: 3 },
+  ];
+  for (const workload of [
+    { kind: 'closed' },
+    { kind: 'bursts', load: 0.7, factor: 3.5, burstMs: 250 },
+    { kind: 'trace', trace: 'a'.repeat(64) },
+    { kind: 'offline' },
+    { kind: 'server', ratePerS: 40, p99Ms: 80 },
+    { kind: 'single-stream' },
+    { kind: 'multi-stream' },
+  ] as const) {
+    const spec = experimentSpec.parse({ ...asked, models, workload });
+    assert.deepEqual(experimentSpec.parse(requestOf(draftFrom(spec))), spec);
+  }
+});
+
+test('what is wrong stands beside the field it is wrong in', () => {
+  const wrong = (over: Partial<Draft>) => Object.keys(check({ ...draftFrom(asked), ...over }, en).errors);
+  assert.deepEqual(wrong({ way: 'bursts', burstFactor: '0.5', burstMs: '' }), ['workload.factor', 'workload.burstMs']);
+  assert.deepEqual(wrong({ way: 'server', p99Ms: '0' }), ['workload.p99Ms']);
+  assert.deepEqual(wrong({ way: 'server', loadPercent: '' }), ['workload']);
+  assert.deepEqual(wrong({ way: 'trace' }), ['workload.trace']);
+  assert.deepEqual(wrong({ deadlines: { resnet50: '0' }, priorities: { resnet101: '256' } }), [
+    'models.resnet50.deadlineMs',
+    'models.resnet101.priority',
+  ]);
 });
 
 test('a number that was not typed is refused, not taken for zero', () => {

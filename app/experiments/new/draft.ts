@@ -1,5 +1,13 @@
-import type { ExperimentSpec } from '../../../server/application/experiment.ts';
+import type { ExperimentSpec, WorkloadSpec } from '../../../server/application/experiment.ts';
+import { isPaced } from '../../../server/application/paced.ts';
 import type { BoardView, PolicyView } from '../../../server/panel/wire.ts';
+import { groupOf } from './policy-groups.ts';
+
+/** How jobs arrive: our own ways, then MLPerf's scenarios. */
+export const OWN_WAYS = ['closed', 'poisson', 'bursts', 'trace'] as const;
+export const MLPERF_WAYS = ['offline', 'server', 'single-stream', 'multi-stream'] as const;
+export type Way = WorkloadSpec['kind'];
+export const isPacedWay = (way: Way): boolean => way === 'poisson' || way === 'bursts' || way === 'server';
 
 /** The form as it is being filled in: numbers are what was typed. */
 export interface Draft {
@@ -8,9 +16,19 @@ export interface Draft {
   /** Model → how many, as typed; models that are not chosen are not in it. */
   readonly jobs: Readonly<Record<string, string>>;
   readonly policies: readonly string[];
-  readonly arrivals: 'closed' | 'rate' | 'load';
+  readonly way: Way;
+  readonly pace: 'rate' | 'load';
   readonly ratePerS: string;
   readonly loadPercent: string;
+  readonly burstFactor: string;
+  readonly burstMs: string;
+  readonly p99Ms: string;
+  /** Hash of the recorded stream; empty: none was chosen. */
+  readonly trace: string;
+  /** Model → milliseconds, as typed; empty or missing: none. */
+  readonly deadlines: Readonly<Record<string, string>>;
+  /** Model → 0 to 255, as typed; empty or missing: 0. */
+  readonly priorities: Readonly<Record<string, string>>;
   readonly repeats: string;
   readonly seed: string;
   readonly switching: 'table' | 'forbidden' | 'ms';
@@ -27,9 +45,16 @@ export const EMPTY: Draft = {
   units: [],
   jobs: {},
   policies: ['fcfs'],
-  arrivals: 'closed',
+  way: 'closed',
+  pace: 'load',
   ratePerS: '20',
   loadPercent: '80',
+  burstFactor: '4',
+  burstMs: '1000',
+  p99Ms: '1000',
+  trace: '',
+  deadlines: {},
+  priorities: {},
   repeats: '1',
   seed: '42',
   switching: 'table',
@@ -58,11 +83,13 @@ export function draftOf(
     name,
     units: board.units.map((unit) => unit.id),
     jobs: Object.fromEntries(board.models.slice(0, 3).map((model) => [model, real ? '20' : '100'])),
-    policies: policies.map((policy) => policy.name).filter((policy) => !real || ['fcfs', 'sjf'].includes(policy)),
+    policies: policies
+      .map((policy) => policy.name)
+      .filter((policy) => (real ? ['fcfs', 'sjf'].includes(policy) : groupOf(policy) === 'poster')),
   };
   if (real) return { ...draft, ranks: 'profiler' };
   const paid: Draft = { ...draft, switching: 'ms', switchMs: '500' };
-  return preset === 'poster' ? paid : { ...paid, arrivals: 'load', loadPercent: '80' };
+  return preset === 'poster' ? paid : { ...paid, way: 'poisson', loadPercent: '80' };
 }
 
 /** What is asked of the board; numbers that are none become NaN, which the schema refuses in its own words. */
@@ -71,7 +98,12 @@ export function requestOf(draft: Draft): unknown {
   return {
     name: draft.name,
     units: draft.units,
-    models: Object.entries(draft.jobs).map(([id, jobs]) => ({ id, jobs: number(jobs) })),
+    models: Object.entries(draft.jobs).map(([id, jobs]) => ({
+      id,
+      jobs: number(jobs),
+      ...(draft.deadlines[id] ? { deadlineMs: number(draft.deadlines[id]) } : {}),
+      ...(draft.priorities[id] ? { priority: number(draft.priorities[id]) } : {}),
+    })),
     policies: draft.policies,
     workload: workloadOf(draft, number),
     repeats: number(draft.repeats),
@@ -84,9 +116,20 @@ export function requestOf(draft: Draft): unknown {
 }
 
 function workloadOf(draft: Draft, number: (text: string) => number): unknown {
-  if (draft.arrivals === 'closed') return { kind: 'closed' };
-  if (draft.arrivals === 'rate') return { kind: 'poisson', ratePerS: number(draft.ratePerS) };
-  return { kind: 'poisson', load: number(draft.loadPercent) / 100 };
+  const kind = draft.way;
+  const pace = draft.pace === 'rate' ? { ratePerS: number(draft.ratePerS) } : { load: number(draft.loadPercent) / 100 };
+  switch (kind) {
+    case 'poisson':
+      return { kind, ...pace };
+    case 'bursts':
+      return { kind, ...pace, factor: number(draft.burstFactor), burstMs: number(draft.burstMs) };
+    case 'server':
+      return { kind, ...pace, p99Ms: number(draft.p99Ms) };
+    case 'trace':
+      return { kind, trace: draft.trace };
+    default:
+      return { kind };
+  }
 }
 
 /** Every chosen unit with every chosen model, in the order given; models that were chosen later stand last. */
@@ -103,16 +146,15 @@ export function givenRanks(draft: Pick<Draft, 'units' | 'jobs' | 'given'>): Reco
 /** The form that asks for this experiment again. */
 export function draftFrom(spec: ExperimentSpec): Draft {
   const { workload, switchMs, ranks } = spec;
-  const percent = (share: number) => String(Math.round(share * 1e6) / 1e4);
   return {
     ...EMPTY,
     name: spec.name,
     units: spec.units,
     jobs: Object.fromEntries(spec.models.map((model) => [model.id, String(model.jobs)])),
     policies: spec.policies,
-    arrivals: workload.kind === 'closed' ? 'closed' : workload.load === undefined ? 'rate' : 'load',
-    ...(workload.kind === 'poisson' && workload.ratePerS !== undefined ? { ratePerS: String(workload.ratePerS) } : {}),
-    ...(workload.kind === 'poisson' && workload.load !== undefined ? { loadPercent: percent(workload.load) } : {}),
+    ...workloadFrom(workload),
+    deadlines: typed(spec.models, 'deadlineMs'),
+    priorities: typed(spec.models, 'priority'),
     repeats: String(spec.repeats),
     seed: String(spec.seed),
     switching: typeof switchMs === 'number' ? 'ms' : switchMs,
@@ -123,3 +165,21 @@ export function draftFrom(spec: ExperimentSpec): Draft {
     pictures: spec.pictures,
   };
 }
+
+function workloadFrom(workload: WorkloadSpec): Partial<Draft> {
+  return {
+    way: workload.kind,
+    ...(isPaced(workload) && workload.ratePerS !== undefined
+      ? { pace: 'rate', ratePerS: String(workload.ratePerS) }
+      : {}),
+    ...(isPaced(workload) && workload.load !== undefined ? { loadPercent: percent(workload.load) } : {}),
+    ...(workload.kind === 'bursts' ? { burstFactor: String(workload.factor), burstMs: String(workload.burstMs) } : {}),
+    ...(workload.kind === 'server' ? { p99Ms: String(workload.p99Ms) } : {}),
+    ...(workload.kind === 'trace' ? { trace: workload.trace } : {}),
+  };
+}
+
+const percent = (share: number): string => String(Math.round(share * 1e6) / 1e4);
+
+const typed = (models: ExperimentSpec['models'], field: 'deadlineMs' | 'priority'): Record<string, string> =>
+  Object.fromEntries(models.flatMap((model) => (model[field] === undefined ? [] : [[model.id, String(model[field])]])));

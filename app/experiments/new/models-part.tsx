@@ -13,13 +13,14 @@ export function ModelsPart({ draft, change, errors, offer }: PartProps & { reado
     [draft.units, draft.jobs, offer],
   );
   const looks = looksOf(models);
+  const recorded = draft.way === 'trace';
   const set = (model: string, jobs: string | null) => {
     const all = { ...draft.jobs, [model]: jobs ?? '' };
     const kept = models.filter((id) => id in all && !(id === model && jobs === null));
     change({ jobs: Object.fromEntries(kept.map((id) => [id, all[id] ?? ''])) });
   };
   return (
-    <Part title={w.create.models} hint={w.create.modelsHint} error={errors.models}>
+    <Part title={w.create.models} hint={recorded ? w.create.trace.models : w.create.modelsHint} error={errors.models}>
       <div className="grid min-h-12 gap-2 lg:grid-cols-2 2xl:grid-cols-3">
         {models.map((id, i) => {
           const view = offer.models?.find((model) => model.id === id);
@@ -33,6 +34,7 @@ export function ModelsPart({ draft, change, errors, offer }: PartProps & { reado
                   <input
                     type="checkbox"
                     checked={jobs !== undefined}
+                    disabled={recorded}
                     onChange={() => set(id, jobs === undefined ? '100' : null)}
                   />
                   {looks[i] && <ModelMark look={looks[i]} />}
@@ -51,7 +53,7 @@ export function ModelsPart({ draft, change, errors, offer }: PartProps & { reado
                   className="field num w-24 text-right"
                   aria-label={w.create.inferences(name)}
                   aria-invalid={wrong !== undefined}
-                  disabled={jobs === undefined}
+                  disabled={jobs === undefined || recorded}
                   value={jobs ?? ''}
                   onChange={(event) => set(id, event.target.value)}
                 />

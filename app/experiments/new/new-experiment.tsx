@@ -20,6 +20,7 @@ import { useChecked } from './use-checked.ts';
 import { useEstimate } from './use-estimate.ts';
 import { useOffer } from './use-offer.ts';
 import { useStartingPoint } from './use-starting-point.ts';
+import { WishesPart } from './wishes-part.tsx';
 import { WorkloadPart } from './workload-part.tsx';
 
 export interface PartProps {
@@ -82,7 +83,8 @@ export function NewExperiment() {
           <UnitsPart {...part} offer={offer} />
           <ModelsPart {...part} offer={offer} />
           <PoliciesPart {...part} offer={offer} />
-          <WorkloadPart {...part} />
+          <WorkloadPart {...part} offer={offer} />
+          <WishesPart {...part} offer={offer} />
           <ConditionsPart {...part} offer={offer} />
           <PicturesPart {...part} offer={offer} />
         </form>

@@ -1,4 +1,5 @@
 import type { ExperimentSpec } from '../../../server/application/experiment.ts';
+import type { RunFigures } from '../../../server/panel/wire.ts';
 import { BoundBar } from '../../ui/bound-bar.tsx';
 import { useLive } from '../../ui/live/store.ts';
 import { Section } from '../../ui/section.tsx';
@@ -44,7 +45,7 @@ export function Prediction({
           {!estimate && refused === null && !thinking && <p className="text-sm text-quiet">{w.create.estimateWaits}</p>}
           {estimate && (
             <>
-              {estimate.perPolicy.map(({ policy, figures, error, problem }) => (
+              {estimate.perPolicy.map(({ policy, figures, error, problem, highestRatePerS }) => (
                 <div key={policy}>
                   <div className="num flex items-baseline justify-between gap-3 text-sm">
                     <span className="font-medium">{policy}</span>
@@ -57,7 +58,10 @@ export function Prediction({
                     )}
                   </div>
                   {figures ? (
-                    <BoundBar value={figures.throughput} bound={estimate.boundThroughput} />
+                    <>
+                      <BoundBar value={figures.throughput} bound={estimate.boundThroughput} />
+                      <Promises figures={figures} highestRatePerS={highestRatePerS} />
+                    </>
                   ) : (
                     <p className="text-xs text-warn">
                       {problem ? problemSentence(problem, w, f) : error && capital(error)}
@@ -102,4 +106,29 @@ export function Prediction({
       </div>
     </div>
   );
+}
+
+/** What was asked beside speed, where something was. */
+function Promises({
+  figures,
+  highestRatePerS,
+}: {
+  readonly figures: RunFigures;
+  readonly highestRatePerS: number | null;
+}) {
+  const w = useWords();
+  const f = useFormat();
+  const { latency, query, missRate } = figures;
+  const said = [
+    ...(latency.p90Ms === undefined ? [] : [`p90 ${f.ms(latency.p90Ms)}`]),
+    ...(query ? [`${w.run.queryP99} ${f.ms(query.p99Ms)}`] : []),
+    ...(missRate === undefined ? [] : [`${w.run.missed} ${f.share(missRate, 1)}`]),
+    ...(highestRatePerS === null
+      ? []
+      : [
+          `p99 ${f.ms(latency.p99Ms)}`,
+          highestRatePerS > 0 ? w.create.highestRate(f.rate(highestRatePerS)) : w.create.noRate,
+        ]),
+  ];
+  return said.length === 0 ? null : <p className="num mt-1 text-xs text-quiet">{said.join(' · ')}</p>;
 }

@@ -1,67 +1,21 @@
 import { Field } from '../../ui/field.tsx';
 import { useWords } from '../../ui/words/language.ts';
+import { MLPERF_WAYS, OWN_WAYS, type Way } from './draft.ts';
 import type { PartProps } from './new-experiment.tsx';
 import { Part } from './part.tsx';
+import type { Offer } from './use-offer.ts';
+import { WorkloadFields } from './workload-fields.tsx';
 
-export function WorkloadPart({ draft, change, errors }: PartProps) {
+export function WorkloadPart({ draft, change, errors, offer }: PartProps & { readonly offer: Offer }) {
   const w = useWords();
-  const poisson = draft.arrivals !== 'closed';
+  const choose = (way: Way) => change({ way });
   return (
     <Part title={w.create.workload}>
       <div className="grid gap-4">
-        <fieldset className="grid gap-2 sm:grid-cols-2">
-          <legend className="sr-only">{w.create.workload}</legend>
-          <Way
-            on={!poisson}
-            name={w.create.closed}
-            hint={w.create.closedHint}
-            choose={() => change({ arrivals: 'closed' })}
-          />
-          <Way
-            on={poisson}
-            name={w.create.poisson}
-            hint={w.create.poissonHint}
-            choose={() => change({ arrivals: 'load' })}
-          />
-        </fieldset>
-        <div className="grid gap-4 sm:grid-cols-3">
-          {poisson && (
-            <div>
-              <label className="label" htmlFor="arrivals">
-                {w.create.by}
-              </label>
-              <div className="flex gap-2">
-                <select
-                  id="arrivals"
-                  className="field w-auto"
-                  value={draft.arrivals}
-                  onChange={(event) => change({ arrivals: event.target.value === 'rate' ? 'rate' : 'load' })}
-                >
-                  <option value="load">{w.create.load}</option>
-                  <option value="rate">{w.create.rate}</option>
-                </select>
-                <input
-                  type="number"
-                  min={0}
-                  step="any"
-                  className="field num text-right"
-                  aria-label={draft.arrivals === 'rate' ? w.create.rateUnit : w.create.loadUnit}
-                  aria-invalid={errors.workload !== undefined}
-                  value={draft.arrivals === 'rate' ? draft.ratePerS : draft.loadPercent}
-                  onChange={(event) =>
-                    change(
-                      draft.arrivals === 'rate'
-                        ? { ratePerS: event.target.value }
-                        : { loadPercent: event.target.value },
-                    )
-                  }
-                />
-              </div>
-              <p className={`mt-1 text-xs ${errors.workload ? 'text-bad' : 'text-quiet'}`}>
-                {errors.workload ?? (draft.arrivals === 'rate' ? w.create.rateUnit : w.create.loadUnit)}
-              </p>
-            </div>
-          )}
+        <Ways legend={w.create.ownWays} ways={OWN_WAYS} chosen={draft.way} choose={choose} />
+        <Ways legend={w.create.mlperfWays} ways={MLPERF_WAYS} chosen={draft.way} choose={choose} />
+        <WorkloadFields draft={draft} change={change} errors={errors} offer={offer} />
+        <div className="grid grid-cols-2 gap-4 border-t border-line pt-4 sm:grid-cols-4">
           <Field
             type="number"
             min={1}
@@ -88,21 +42,35 @@ export function WorkloadPart({ draft, change, errors }: PartProps) {
   );
 }
 
-interface WayProps {
-  readonly on: boolean;
-  readonly name: string;
-  readonly hint: string;
-  choose(): void;
+interface WaysProps {
+  readonly legend: string;
+  readonly ways: readonly Way[];
+  readonly chosen: Way;
+  choose(way: Way): void;
 }
 
-function Way({ on, name, hint, choose }: WayProps) {
+function Ways({ legend, ways, chosen, choose }: WaysProps) {
+  const w = useWords();
   return (
-    <label className="choice">
-      <input type="radio" name="workload" checked={on} onChange={choose} />
-      <span>
-        <span className="block text-sm font-medium">{name}</span>
-        <span className="block text-xs text-quiet">{hint}</span>
-      </span>
-    </label>
+    <fieldset>
+      <legend className="label">{legend}</legend>
+      <div className="grid gap-2 sm:grid-cols-2 2xl:grid-cols-4">
+        {ways.map((way) => (
+          <label key={way} className="choice">
+            <input
+              type="radio"
+              name="workload"
+              data-testid={`new-way-${way}`}
+              checked={chosen === way}
+              onChange={() => choose(way)}
+            />
+            <span>
+              <span className="block text-sm font-medium">{w.create.ways[way].name}</span>
+              <span className="block text-xs text-quiet">{w.create.ways[way].hint}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isBatch } from '../../../server/application/arrivals.ts';
 import type { RunDetail } from '../../../server/panel/wire.ts';
 import { type ChartLook, type ChartSource, LineChart } from '../../ui/charts/line-chart.tsx';
 import { traceSeries } from '../../ui/charts/trace-series.ts';
@@ -56,9 +57,7 @@ export function Charts({ run, schedule, complete }: Props) {
 
 /** Jobs of each model that waited from the start, where all did. */
 const askedAtOnce = ({ models, spec }: RunDetail): number[] =>
-  spec.workload.kind === 'closed'
-    ? models.map(({ id }) => spec.models.find((model) => model.id === id)?.jobs ?? 0)
-    : [];
+  isBatch(spec.workload) ? models.map(({ id }) => spec.models.find((model) => model.id === id)?.jobs ?? 0) : [];
 
 const UNIT_LINES = [
   { colour: '--accent' },

@@ -15,8 +15,11 @@ export function Headline({ run }: { readonly run: RunDetail }) {
   const throughput = now?.throughput ?? run.throughput;
   const utilisation = now ? mean(Object.values(now.utilisation)) : run.utilisation;
   const bound = run.boundThroughput;
+  const missed = run.missRate !== null || run.spec.models.some(({ deadlineMs }) => deadlineMs !== undefined);
   return (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+    <div
+      className={`grid grid-cols-2 gap-3 ${missed ? 'sm:grid-cols-4 2xl:grid-cols-7' : 'sm:grid-cols-3 xl:grid-cols-6'}`}
+    >
       <Tile
         name={w.run.throughput}
         value={f.rate(throughput)}
@@ -32,6 +35,7 @@ export function Headline({ run }: { readonly run: RunDetail }) {
       <Tile name="p50" value={f.ms(latency?.p50Ms)} note={w.run.latency} />
       <Tile name="p95" value={f.ms(latency?.p95Ms)} note={w.run.latency} />
       <Tile name="p99" value={f.ms(latency?.p99Ms)} note={w.run.latency} />
+      {missed && <Tile name={w.run.missed} value={f.share(run.missRate, 1)} note={w.run.missedNote} />}
       <Tile
         name={w.run.utilisation}
         value={f.share(utilisation)}

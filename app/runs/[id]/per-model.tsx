@@ -9,6 +9,7 @@ import { useWords } from '../../ui/words/language.ts';
 export function PerModel({ run, figures }: { readonly run: RunDetail; readonly figures: RunFigures }) {
   const w = useWords();
   const f = useFormat();
+  const missed = Object.values(figures.perModel).some(({ missRate }) => missRate !== undefined);
   const looks = looksOf(run.models.map((model) => model.id));
   return (
     <Section title={w.run.perModel} flush>
@@ -26,6 +27,11 @@ export function PerModel({ run, figures }: { readonly run: RunDetail; readonly f
               <th scope="col" className="num">
                 p99
               </th>
+              {missed && (
+                <th scope="col" className="num">
+                  {w.run.missed}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -40,6 +46,7 @@ export function PerModel({ run, figures }: { readonly run: RunDetail; readonly f
                 <td className="num">{f.number(figures.perModel[model.id]?.jobs ?? 0)}</td>
                 <td className="num">{f.ms(figures.perModel[model.id]?.meanMs)}</td>
                 <td className="num">{f.ms(figures.perModel[model.id]?.p99Ms)}</td>
+                {missed && <td className="num">{f.share(figures.perModel[model.id]?.missRate, 1)}</td>}
               </tr>
             ))}
           </tbody>

@@ -2,8 +2,10 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { isOver } from '../../../server/application/status.ts';
 import { Gantt } from '../../ui/gantt/gantt.tsx';
+import { createPin } from '../../ui/gantt/pin.ts';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
 import { usePresent } from '../../ui/live/use-present.ts';
 import { NothingHere } from '../../ui/nothing-here.tsx';
@@ -20,6 +22,7 @@ import { Charts } from './charts.tsx';
 import { Headline } from './headline.tsx';
 import { Notes } from './notes.tsx';
 import { Progress } from './progress.tsx';
+import { RacePanel } from './race-panel.tsx';
 import { Siblings } from './siblings.tsx';
 import { useRun } from './use-run.ts';
 import { useSchedule } from './use-schedule.ts';
@@ -44,6 +47,7 @@ function KnownRun({ id }: { readonly id: number }) {
   const stale = useLive(({ connection }) => connection === 'lost');
   const live = run?.status === 'running';
   const present = usePresent(id, schedule, live);
+  const pin = useMemo(createPin, []); // outlives the chart, which is made anew when the run ends
   if (error?.status === 404) return <NothingHere sentence={w.run.notFound(String(id))} />;
   if (!run) return error ? <Trouble error={error} again={reload} /> : <Waiting />;
   const over = isOver(run.status);
@@ -76,11 +80,12 @@ function KnownRun({ id }: { readonly id: number }) {
         <Section title={w.gantt.title}>
           {traceError !== null && <Trouble error={traceError} />}
           {schedule && (!over || complete) ? (
-            <Gantt key={String(live)} schedule={schedule} present={present} />
+            <Gantt key={String(live)} schedule={schedule} present={present} pin={pin} />
           ) : (
             <div style={{ height: 120 + run.units.length * 40 }} />
           )}
         </Section>
+        <RacePanel run={run} endMs={schedule?.endMs ?? 0} />
         <Charts run={run} schedule={schedule} complete={complete} />
         <Notes run={run} />
         {over && <Result run={run} schedule={complete ? schedule : null} />}

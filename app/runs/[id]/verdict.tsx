@@ -13,13 +13,16 @@ export function Verdict({ run, figures }: { readonly run: RunDetail; readonly fi
   // What was predicted is the whole run; a part of it cannot be held against that.
   const whole = run.status === 'done';
   const predicted = whole ? run.predicted : null;
-  const rows: readonly (readonly [string, number, number | undefined, (value: number | undefined) => string])[] = [
+  const rows: readonly Row[] = [
     [w.run.throughput, figures.throughput, predicted?.throughput, (v) => `${f.rate(v)} ${w.common.perSecond}`],
     [w.run.makespan, figures.makespanMs, predicted?.makespanMs, f.ms],
     [w.run.mean, figures.latency.meanMs, predicted?.latency.meanMs, f.ms],
     ['p50', figures.latency.p50Ms, predicted?.latency.p50Ms, f.ms],
+    ...row('p90', figures.latency.p90Ms, predicted?.latency.p90Ms, f.ms),
     ['p95', figures.latency.p95Ms, predicted?.latency.p95Ms, f.ms],
     ['p99', figures.latency.p99Ms, predicted?.latency.p99Ms, f.ms],
+    ...row(w.run.queryP99, figures.query?.p99Ms, predicted?.query?.p99Ms, f.ms),
+    ...row(w.run.missed, figures.missRate, predicted?.missRate, (share) => f.share(share, 1)),
     [w.run.switches, figures.switches, predicted?.switches, f.number],
   ];
   return (
@@ -31,6 +34,9 @@ export function Verdict({ run, figures }: { readonly run: RunDetail; readonly fi
             {w.run.boundRow}: {f.rate(bound)} {w.common.perSecond}
           </p>
         </div>
+      )}
+      {run.spec.workload.kind === 'server' && (
+        <ServerVerdict p99Ms={figures.latency.p99Ms} boundMs={run.spec.workload.p99Ms} />
       )}
       <ScrollX name={w.run.verdict}>
         <table className="table">
@@ -61,6 +67,29 @@ export function Verdict({ run, figures }: { readonly run: RunDetail; readonly fi
         </table>
       </ScrollX>
     </Section>
+  );
+}
+
+type Row = readonly [
+  name: string,
+  measured: number,
+  predicted: number | undefined,
+  show: (value: number | undefined) => string,
+];
+
+/** A figure that only some runs have. */
+const row = (name: string, measured: number | undefined, predicted: number | undefined, show: Row[3]): Row[] =>
+  measured === undefined ? [] : [[name, measured, predicted, show]];
+
+/** Whether MLPerf's server scenario was passed at this rate. */
+function ServerVerdict({ p99Ms, boundMs }: { readonly p99Ms: number; readonly boundMs: number }) {
+  const w = useWords();
+  const f = useFormat();
+  const kept = p99Ms <= boundMs;
+  return (
+    <p className={`mx-4 mb-3 rounded-lg px-3 py-2 text-sm ${kept ? 'bg-good-soft text-good' : 'bg-bad-soft text-bad'}`}>
+      {kept ? w.run.p99Kept(f.ms(p99Ms), f.ms(boundMs)) : w.run.p99Broken(f.ms(p99Ms), f.ms(boundMs))}
+    </p>
   );
 }
 

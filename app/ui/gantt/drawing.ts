@@ -1,8 +1,9 @@
 import { onFontsLoaded } from '../canvas-font.ts';
 import { looksOf } from '../model-look.ts';
 import { onThemeChange } from '../theme.ts';
-import { heightFor, type Open, paint, type Scratch } from './paint.ts';
+import { heightFor, type Open, paint, paintPinned, type Scratch } from './paint.ts';
 import { createPalette, type Palette } from './palette.ts';
+import type { Pin } from './pin.ts';
 import type { Schedule } from './schedule.ts';
 import type { View } from './view.ts';
 
@@ -18,6 +19,7 @@ export function keepPainted(
   schedule: Schedule,
   view: View,
   present: Present | null,
+  pin: Pin,
 ): () => void {
   const context = canvas.getContext('2d');
   if (!context) return () => {};
@@ -37,7 +39,9 @@ export function keepPainted(
     const nowMs = present?.nowMs() ?? schedule.endMs;
     if (present) view.reach(nowMs);
     palette ??= createPalette(context, looks, dpr);
-    paint({ context, width, height, dpr, palette, scratch }, schedule, view, present?.open() ?? null, nowMs);
+    const canvas = { context, width, height, dpr, palette, scratch };
+    paint(canvas, schedule, view, present?.open() ?? null, nowMs);
+    if (pin.row !== null) paintPinned(canvas, schedule, view, pin.row);
     if (present) ask();
   };
   const ask = () => {
@@ -66,7 +70,7 @@ export function keepPainted(
   });
   size.observe(canvas);
   sight.observe(canvas);
-  const leave = [schedule.hear(grown), view.hear(ask), onThemeChange(restyle), onFontsLoaded(ask)];
+  const leave = [schedule.hear(grown), view.hear(ask), pin.hear(ask), onThemeChange(restyle), onFontsLoaded(ask)];
   grown();
   measure();
   return () => {

@@ -1,8 +1,10 @@
 import { OUTCOMES } from '../../../server/application/trace.ts';
+import type { Words } from '../words/en.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.ts';
 import type { Schedule } from './schedule.ts';
 import type { View } from './view.ts';
+import { whyOf } from './why.ts';
 
 const MOST = 200;
 
@@ -33,6 +35,7 @@ export function GanttTable({ schedule, view }: { readonly schedule: Schedule; re
                 {w.gantt.switched}
               </th>
               <th scope="col">{w.gantt.outcome}</th>
+              <th scope="col">{w.why.title}</th>
             </tr>
           </thead>
           <tbody>
@@ -45,6 +48,7 @@ export function GanttTable({ schedule, view }: { readonly schedule: Schedule; re
                 <td className="num">{f.number(columns.endMs[row], 2)}</td>
                 <td className="num">{columns.loadMs[row] ? f.ms(columns.loadMs[row]) : f.number(null)}</td>
                 <td>{w.gantt[OUTCOMES[columns.outcome[row] ?? 0] ?? 'done']}</td>
+                <td className="min-w-72">{sentenceOf(schedule, row, w)}</td>
               </tr>
             ))}
           </tbody>
@@ -52,6 +56,14 @@ export function GanttTable({ schedule, view }: { readonly schedule: Schedule; re
       </section>
     </div>
   );
+}
+
+function sentenceOf(schedule: Schedule, row: number, w: Words): string {
+  const { columns } = schedule.trace;
+  const why = whyOf(columns, row);
+  if (!why) return w.common.none;
+  const model = schedule.models[columns.model[row] ?? 0]?.name ?? '';
+  return w.why.reason[why.reason](model, schedule.units[columns.unit[row] ?? 0]?.name ?? '');
 }
 
 function rowsInView(schedule: Schedule, view: View): number[] {

@@ -5,20 +5,25 @@ import { useWords } from '../words/language.ts';
 import { keepPainted, type Present } from './drawing.ts';
 import { GanttTable } from './gantt-table.tsx';
 import { listenTo, pressed } from './gestures.ts';
-import { HoverCard, type Hovered, sliceAt } from './hover-card.tsx';
+import { HoverCard } from './hover-card.tsx';
 import { Lanes } from './lanes.tsx';
 import { Legend } from './legend.tsx';
 import { heightFor } from './paint.ts';
+import { bringIntoView, createPin, type Pin, type Step, stepFrom } from './pin.ts';
 import type { Schedule } from './schedule.ts';
 import { SelectionBar } from './selection-bar.tsx';
+import { type Hovered, sliceAt } from './slice-at.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useGanttSummary } from './use-gantt-summary.ts';
 import { createView, type View } from './view.ts';
+import { WhyPanel } from './why-panel.tsx';
 
 interface Props {
   readonly schedule: Schedule;
   /** Shared by charts that move together; without one the chart has its own. */
   readonly view?: View;
+  /** The slice that is explained; without one the chart has its own. */
+  readonly pin?: Pin;
   /** Given while the run goes on. */
   readonly present?: Present | null;
   /** Only to look at: no toolbar, no gestures. */
@@ -28,10 +33,16 @@ interface Props {
   readonly toolbar?: boolean;
 }
 
+/** How far beside a slice a click, or a finger, still means it; CSS pixels. */
+const MOUSE_PX = 3;
+const FINGER_PX = 14;
+
 /** Who did what and when: one lane per unit, time from left to right. */
-export function Gantt({ schedule, view: shared, present = null, still = false, legend = true, toolbar = true }: Props) {
+export function Gantt(props: Props) {
+  const { schedule, view: shared, pin: kept, present = null, still = false, legend = true, toolbar = true } = props;
   const w = useWords();
   const own = useMemo(() => shared ?? createView(present ? 'follow' : 'fit'), [shared, present]);
+  const pin = useMemo(() => kept ?? createPin(), [kept]);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [selecting, setSelecting] = useState(false);
@@ -42,17 +53,31 @@ export function Gantt({ schedule, view: shared, present = null, still = false, l
 
   useEffect(() => {
     if (!canvas.current || asTable) return;
-    return keepPainted(canvas.current, schedule, own, present);
-  }, [schedule, own, present, asTable]);
+    return keepPainted(canvas.current, schedule, own, present, pin);
+  }, [schedule, own, present, asTable, pin]);
   useEffect(() => {
     if (!canvas.current || still || asTable) return;
     const width = () => canvas.current?.clientWidth ?? 1;
     return listenTo(canvas.current, own, {
       selecting: () => picks.current,
       hover: (at) => setHovered(at && sliceAt(schedule, own, at, width())),
+      tap: (at, finger) => pin.set(sliceAt(schedule, own, at, width(), finger ? FINGER_PX : MOUSE_PX)?.row ?? null),
     });
-  }, [schedule, own, still, asTable]);
+  }, [schedule, own, pin, still, asTable]);
 
+  const pinKeys = {
+    get pinned() {
+      return pin.row !== null;
+    },
+    go(step: Step) {
+      const row = stepFrom(schedule, own, pin.row, step);
+      if (row === null) return;
+      setHovered(null);
+      pin.set(row);
+      bringIntoView(schedule, own, row);
+    },
+    close: () => pin.set(null),
+  };
   const height = heightFor(schedule.tracks.length);
   return (
     <div className="min-w-0">
@@ -79,7 +104,7 @@ export function Gantt({ schedule, view: shared, present = null, still = false, l
             tabIndex={still ? -1 : 0}
             onKeyDown={(event) => {
               if (still || event.ctrlKey || event.metaKey || event.altKey) return;
-              if (pressed(event.key, own)) event.preventDefault();
+              if (pressed(event.key, own, pinKeys)) event.preventDefault();
             }}
             className="block w-full touch-pan-y"
             style={{ height }}
@@ -90,6 +115,7 @@ export function Gantt({ schedule, view: shared, present = null, still = false, l
           )}
         </div>
       )}
+      {!still && !asTable && <WhyPanel schedule={schedule} view={own} pin={pin} />}
       {!still && !asTable && <SelectionBar schedule={schedule} view={own} />}
       {legend && <Legend schedule={schedule} hint={!still} />}
     </div>

@@ -1,3 +1,4 @@
+import type { Step } from './pin.ts';
 import type { View } from './view.ts';
 
 export interface Gestures {
@@ -5,6 +6,8 @@ export interface Gestures {
   selecting(): boolean;
   /** Pointer at x, y of the canvas; null when it has left. */
   hover(at: { x: number; y: number } | null): void;
+  /** Clicked or tapped there, without dragging. */
+  tap(at: { x: number; y: number }, finger: boolean): void;
 }
 
 interface Finger {
@@ -14,7 +17,7 @@ interface Finger {
 }
 
 /** Mouse, wheel and touch. Returns how to take it all away again. */
-export function listenTo(canvas: HTMLCanvasElement, view: View, { selecting, hover }: Gestures): () => void {
+export function listenTo(canvas: HTMLCanvasElement, view: View, { selecting, hover, tap }: Gestures): () => void {
   const fingers = new Map<number, Finger>();
   let picking = false;
   const msPerPx = () => (view.toMs - view.fromMs) / Math.max(1, canvas.clientWidth);
@@ -58,7 +61,11 @@ export function listenTo(canvas: HTMLCanvasElement, view: View, { selecting, hov
     fingers.delete(event.pointerId);
     if (!finger || Math.abs(finger.x - finger.downX) > 3) return;
     if (picking) view.select(null);
-    hover({ x: finger.x, y: event.clientY - canvas.getBoundingClientRect().top });
+    if (event.type !== 'pointerup') return;
+    const at = { x: finger.x, y: event.clientY - canvas.getBoundingClientRect().top };
+    tap(at, event.pointerType !== 'mouse');
+    // A finger hides what it points at, and does not hover.
+    if (event.pointerType === 'mouse') hover(at);
   };
   const leave = () => {
     if (fingers.size > 0) return;
@@ -84,8 +91,32 @@ export function listenTo(canvas: HTMLCanvasElement, view: View, { selecting, hov
   };
 }
 
+/** What the keys do to the pinned slice. */
+export interface PinKeys {
+  readonly pinned: boolean;
+  go(step: Step): void;
+  close(): void;
+}
+
+const STEPS: Readonly<Record<string, Step>> = {
+  enter: 'next',
+  '.': 'next',
+  ',': 'previous',
+  arrowup: 'above',
+  arrowdown: 'below',
+};
+
 /** True: the key meant something here. */
-export function pressed(key: string, view: View): boolean {
+export function pressed(key: string, view: View, pin: PinKeys): boolean {
+  const step = STEPS[key.toLowerCase()];
+  if (step && (pin.pinned || key === 'Enter')) {
+    pin.go(step);
+    return true;
+  }
+  if (key === 'Escape' && pin.pinned && !view.selection) {
+    pin.close();
+    return true;
+  }
   const span = view.toMs - view.fromMs;
   const moves: Record<string, () => void> = {
     a: () => view.pan(-span * 0.2),

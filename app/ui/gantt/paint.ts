@@ -196,6 +196,23 @@ function paintSelection({ context, width, height, palette }: Canvas, view: View)
   context.fillRect(to - 1, AXIS - 8, 1, height - AXIS + 8);
 }
 
+/** A frame around the slice that is explained; at least wide enough to be seen. */
+export function paintPinned({ context, width, palette }: Canvas, schedule: Schedule, view: View, row: number): void {
+  const { columns } = schedule.trace;
+  const scale = width / (view.toMs - view.fromMs);
+  const from = ((columns.startMs[row] ?? 0) - view.fromMs) * scale;
+  const to = ((columns.endMs[row] ?? 0) - view.fromMs) * scale;
+  if (to < 0 || from > width) return;
+  const wide = Math.max(5, to - from);
+  const left = (from + to - wide) / 2;
+  const top = laneTop(columns.unit[row] ?? 0);
+  context.lineWidth = 2;
+  context.strokeStyle = palette.surface;
+  context.strokeRect(left, top, wide, LANE);
+  context.strokeStyle = palette.accent;
+  context.strokeRect(left - 2, top - 2, wide + 4, LANE + 4);
+}
+
 function paintCursor({ context, width, height, palette }: Canvas, view: View): void {
   if (view.cursorMs === null) return;
   const x = ((view.cursorMs - view.fromMs) / (view.toMs - view.fromMs)) * width;

@@ -1,5 +1,6 @@
 import type { FromUnit, ToUnit } from '../channel.ts';
 import { monotonicMs } from '../monotonic.ts';
+import { type SwitchCost, switchCostMs } from '../switch-cost.ts';
 import { at } from './deadline.ts';
 import { createServiceTime, type ServiceTime } from './service-time.ts';
 
@@ -12,7 +13,7 @@ type Infer = Extract<ToUnit, { type: 'infer' }>;
 
 let opened: Open | null = null;
 let service: ServiceTime | null = null;
-let switchMs = 0;
+let switchCost: SwitchCost = 0;
 let freeAtMs = 0;
 let slowBy = 1;
 let hanging = false;
@@ -27,7 +28,7 @@ function heard(message: ToUnit): void {
       return say({ type: 'opened', pid: process.pid, info: 'simulated from a latency table' });
     case 'run':
       service = createServiceTime(opened?.unit ?? '', opened?.table ?? {}, message.seed, message.noiseCv);
-      switchMs = typeof message.switchMs === 'number' ? message.switchMs : 0;
+      switchCost = message.switchMs;
       freeAtMs = 0;
       return say({ type: 'prepared', run: message.run });
     case 'load':
@@ -50,7 +51,8 @@ function infer(job: Infer): void {
   if (hanging) return;
   const serviceMs = timeFor(job);
   if (typeof serviceMs === 'string') return say({ type: 'failed', ref: job.ref, error: serviceMs });
-  const loadMs = job.load && job.load.evict !== null ? switchMs : 0;
+  const evict = job.load?.evict ?? null;
+  const loadMs = evict === null ? 0 : switchCostMs(switchCost, evict, job.model);
   const startMs = Math.max(job.atMs, freeAtMs) + loadMs;
   freeAtMs = startMs + serviceMs;
   at(freeAtMs, () => {

@@ -14,9 +14,10 @@ export function createServiceTime(
   noiseCv: number,
 ): ServiceTime {
   const random = createRandom(seed, unit);
+  const meanMs = new Map(Object.entries(row));
   return {
     next(model) {
-      const ms = Object.hasOwn(row, model) ? row[model] : null;
+      const ms = meanMs.get(model);
       if (ms == null) throw new Error(`${unit} cannot run ${model}`);
       return noiseCv === 0 ? ms : ms * logNormal(random, noiseCv);
     },

@@ -53,6 +53,11 @@ export function runRoutes(site: Site): Routes {
       if (!(await browse.runLine(id))) throw notFound('there is no such run');
       return { type: 'application/octet-stream', body: encodeTrace(await wholeTrace(db, id)) };
     },
+    'GET /api/v1/runs/:id/race': async ({ params }) => {
+      const id = parse(numberedId, params.id);
+      if (!(await browse.runLine(id))) throw notFound('there is no such run');
+      return { json: await browse.rounds(id) };
+    },
   };
 }
 

@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "Profile" ADD COLUMN "ciMs" REAL;
+ALTER TABLE "Profile" ADD COLUMN "outliers" INTEGER;
+ALTER TABLE "Profile" ADD COLUMN "p50Ms" REAL;
+ALTER TABLE "Profile" ADD COLUMN "p99Ms" REAL;

@@ -1,0 +1,37 @@
+/** How fast each model is asked for, learned as jobs arrive: an exponentially forgetting count over an equally forgetting time. */
+export interface Rates {
+  arrived(m: number): void;
+  /** Arrivals per millisecond of each model. */
+  perMs(nowMs: number): Float64Array;
+}
+
+/** What is older counts for less and less, in milliseconds. */
+const MEMORY_MS = 20_000;
+/** Before anything has come every model is as likely: so many arrivals in so many milliseconds of each. */
+const PRIOR = { jobs: 0.5, ms: 50 };
+/** Rates that are given count as if they had been seen for so long, in milliseconds. */
+const GIVEN_MS = 10_000;
+
+/** `given`: arrivals per millisecond of each model, where they are known. */
+export function createRates(models: number, given?: readonly number[]): Rates {
+  const count = Float64Array.from({ length: models }, (_, m) => (given ? given[m]! * GIVEN_MS : PRIOR.jobs)); // one rate per model
+  const found = new Float64Array(models);
+  let weightMs = given ? GIVEN_MS : PRIOR.ms;
+  let lastMs: number | null = null;
+  return {
+    arrived(m) {
+      count[m]!++; // m < models
+    },
+    perMs(nowMs) {
+      const passedMs = nowMs - (lastMs ?? nowMs);
+      lastMs = nowMs;
+      const keep = Math.exp(-passedMs / MEMORY_MS);
+      weightMs = weightMs * keep + MEMORY_MS * (1 - keep);
+      for (let m = 0; m < models; m++) {
+        found[m] = count[m]! / weightMs; // m < models
+        count[m]! *= keep;
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { createFluid } from '../fluid/fluid.ts';
+import { createStreamRouter } from '../fluid/stream.ts';
+import type { QueuedJob } from '../job.ts';
+import { type Assignment, definePolicy, type SchedulerView, type UnitView } from '../policy.ts';
+
+/**
+ * Every request has its deadline. Of what can still be in time, the job that has used most of its time for the time it needs
+ * goes first, on the pairs of the best routing; a job that must miss is never started while another can be in time, and what
+ * is late gets only what is left over. Higher priorities go before lower ones.
+ */
+export const deadline = definePolicy(
+  'deadline',
+  'Serves what can still be in time, the most pressing first; what is late gets the capacity that is left.',
+  ({ models, units, ratePerMs }) => {
+    const stream = createStreamRouter(models, ratePerMs);
+    const calm = createFluid(models, stream);
+    const place = new Map(units.map((unit, u) => [unit.id, u]));
+    return {
+      arrived: (job) => stream.arrived(job.model),
+      price: (model, unit) => stream.price(models.indexOf(model), place.get(unit) ?? -1),
+      decide(view) {
+        if (view.heads.every((job) => job.deadlineMs === Number.POSITIVE_INFINITY)) return calm.decide(view);
+        stream.refresh(view);
+        return inTime(view, models, stream) ?? leftover(view, models, stream);
+      },
+    };
+  },
+);
+
+type Router = ReturnType<typeof createStreamRouter>;
+type Models = readonly QueuedJob['model'][];
+
+function inTime(view: SchedulerView, models: Models, stream: Router): Assignment | null {
+  let best: Assignment | null = null;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const [m, model] of models.entries()) {
+    const job = firstInTime(view, model, m, stream);
+    if (!job) continue;
+    const soonest = elsewhere(view, model, m, stream);
+    for (const [u, unit] of view.units.entries()) {
+      if (!unit.idle || !stream.allows(m, u)) continue;
+      const ms = cost(view, model, unit);
+      if (view.nowMs + ms > due(job)) continue;
+      const others = soonest(u);
+      // Another unit will do it sooner and still in time, and few wait: this one is kept for what needs it.
+      if (others < ms && view.nowMs + others * view.waiting(model) <= due(job)) continue;
+      if (!stream.belongs(m, u) && view.nowMs + others <= due(job) && others * view.waiting(model) < ms) continue;
+      const used = (view.nowMs - job.arrivalMs + 1) / Math.max(1, due(job) - job.arrivalMs);
+      const urgency = job.priority * PRIORITY + used / ms;
+      if (urgency <= most) continue;
+      most = urgency;
+      best = { job: job.id, model, unit: unit.unit.id, reason: 'pressing' };
+    }
+  }
+  return best;
+}
+
+const PRIORITY = 1e6;
+/** Beside requests that have a deadline, one that has none is due after so many milliseconds. */
+const PATIENCE_MS = 60_000;
+const due = ({ deadlineMs, arrivalMs }: QueuedJob): number => Math.min(deadlineMs, arrivalMs + PATIENCE_MS);
+
+const cost = (view: SchedulerView, model: QueuedJob['model'], unit: UnitView): number =>
+  unit.present && unit.unit.accepts(model)
+    ? (view.profile(model, unit.unit.id)?.meanMs ?? Number.POSITIVE_INFINITY) + unit.switchMs(model)
+    : Number.POSITIVE_INFINITY;
+
+/** The oldest of the model that some unit could still bring home in time; without a deadline every job is. */
+function firstInTime(view: SchedulerView, model: QueuedJob['model'], m: number, stream: Router): QueuedJob | undefined {
+  let least = Number.POSITIVE_INFINITY;
+  for (const [u, unit] of view.units.entries())
+    if (unit.idle && stream.allows(m, u)) least = Math.min(least, cost(view, model, unit));
+  if (!Number.isFinite(least)) return undefined;
+  const head = view.head(model);
+  if (!head || head.deadlineMs >= view.nowMs + least) return head;
+  return view.from(model, view.nowMs + least);
+}
+
+/** When the others would have done one of the model, in milliseconds. */
+function elsewhere(view: SchedulerView, model: QueuedJob['model'], m: number, stream: Router): (u: number) => number {
+  const ends = view.units.map((unit, u) =>
+    stream.allows(m, u) && stream.belongs(m, u)
+      ? unit.freeAtMs - view.nowMs + cost(view, model, unit)
+      : Number.POSITIVE_INFINITY,
+  );
+  return (u) => ends.reduce((least, ms, v) => (v === u ? least : Math.min(least, ms)), Number.POSITIVE_INFINITY);
+}
+
+/** Late jobs, on units that nothing in time wants: where they take least, and never where the unit will soon be wanted. */
+function leftover(view: SchedulerView, models: Models, stream: Router): Assignment | null {
+  let best: Assignment | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [m, model] of models.entries()) {
+    const job = view.head(model);
+    if (!job || due(job) >= view.nowMs + bestMs(view, model)) continue;
+    for (const [u, unit] of view.units.entries()) {
+      if (!unit.idle || !stream.allows(m, u)) continue;
+      const ms = cost(view, model, unit);
+      if (ms >= least) continue;
+      least = ms;
+      best = { job: job.id, model, unit: unit.unit.id, reason: 'leftover' };
+    }
+  }
+  return best;
+}
+
+const bestMs = (view: SchedulerView, model: QueuedJob['model']): number =>
+  view.units.reduce((least, unit) => Math.min(least, cost(view, model, unit)), Number.POSITIVE_INFINITY);

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, openPage, type Watched } from './browser.ts';
+import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
+
+// What a person asks of a schedule: why did this job go there?
+
+const folder = temporaryFolder();
+let product: Product;
+let owner: Person;
+let browser: Browser;
+let watched: Watched;
+let run = 0;
+
+before(async () => {
+  product = await startProduct(folder.path);
+  owner = await claim(product);
+  const experiment = await owner.post<{ id: number; runs: { id: number }[] }>(
+    '/experiments',
+    posterRequest(5, { policies: ['stealing'] }),
+  );
+  run = experiment.runs[0]?.id ?? 0;
+  await whenOver(owner, experiment.id);
+  browser = await openBrowser();
+  watched = await openAs(owner, {});
+});
+after(async () => {
+  await browser?.close();
+  await product?.stop();
+  folder.remove();
+});
+
+async function openAs(person: Person, options: Parameters<typeof openPage>[2]): Promise<Watched> {
+  const opened = await openPage(browser, product.ready.url, options);
+  const [name = '', value = ''] = person.cookie().split('=');
+  await opened.context.addCookies([{ name, value, url: product.ready.url }]);
+  opened.page.setDefaultTimeout(10_000);
+  return opened;
+}
+
+const UNITS = ['CPU (Cortex-A72)', 'Intel NCS2', 'Google Coral USB', 'Rockchip NPU'];
+/** Clicks or taps a unit's lane shortly after the run's first moment, when something runs on every unit. */
+async function pick(page: Page, how: 'click' | 'tap', unit: number): Promise<void> {
+  const gantt = page.getByTestId('gantt');
+  await gantt.waitFor();
+  const { width } = (await gantt.boundingBox()) ?? { width: 0 };
+  await gantt[how]({ position: { x: width * 0.03, y: 22 + 40 * unit + 17 } });
+}
+const sentence = (page: Page) => page.getByTestId('why-sentence').innerText();
+
+test('a click on a slice says why the job went there, and what each unit had promised', async () => {
+  const { page } = watched;
+  await page.goto(`${product.ready.url}/runs/${run}`);
+  await pick(page, 'click', 3);
+  assert.match(await sentence(page), /^This .+ had been set aside for Rockchip NPU, and was its oldest\.$/);
+  const rows = page.getByTestId('why-table').locator('tbody tr');
+  assert.deepEqual(
+    (await rows.locator('th').allInnerTexts()).map((text) => text.replace(/\s*chosen$/, '')),
+    UNITS,
+  );
+  const chosen = page.locator('[data-chosen=true]');
+  assert.equal(await chosen.count(), 1);
+  assert.match(await chosen.innerText(), /Rockchip NPU[\s\S]+ms[\s\S]+took [\d.]+ ms/);
+});
+
+test('the keys walk along the unit and to the next one, and Escape closes', async () => {
+  const { page } = watched;
+  const panel = page.getByTestId('why-panel');
+  const before = await panel.locator('h3').innerText();
+  await page.getByTestId('gantt').focus();
+  await page.keyboard.press('.');
+  await page.waitForFunction(
+    (old) => document.querySelector('[data-testid=why-panel] h3')?.textContent !== old,
+    before,
+  );
+  assert.match(await panel.locator('h3').innerText(), /Rockchip NPU/);
+  await page.keyboard.press('ArrowUp');
+  await panel.getByText('· Google Coral USB').waitFor();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await panel.waitFor();
+});
+
+test('the table has the reason of every row, and the export its word', async () => {
+  const { page } = watched;
+  await page.getByRole('button', { name: 'View as table' }).click();
+  await page.getByRole('columnheader', { name: 'Why here' }).waitFor();
+  assert.ok((await page.getByText(/had been set aside for Intel NCS2/).count()) > 0);
+  const [line = ''] = (await owner.text(`/runs/${run}/jobs`)).split('\n');
+  assert.equal(JSON.parse(line).reason, 'own');
+});
+
+test('on a phone a tap does it, nothing is wider than the screen, and Korean is Korean', async () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const { page, problems, foreign } = await openAs(owner, phone);
+  await page.goto(`${product.ready.url}/runs/${run}`);
+  await page.getByRole('button', { name: '한국어로 보기' }).click();
+  await page.getByRole('heading', { name: '스케줄' }).waitFor();
+  await pick(page, 'tap', 1);
+  assert.match(await sentence(page), /Intel NCS2의 몫으로 정해 둔 .+ 작업/);
+  const wider = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+  assert.equal(wider, false);
+  assert.deepEqual([problems, foreign], [[], []]);
+});
+
+test('what is kept in view while the run goes on stays when it is over', async () => {
+  const { page } = watched;
+  const { runs } = await owner.post<{ runs: { id: number }[] }>('/experiments', posterRequest(60));
+  await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
+  await page.locator('[data-testid=run-status][data-status=running]').first().waitFor();
+  const panel = page.getByTestId('why-panel');
+  for (let tries = 0; (await panel.count()) === 0 && tries < 50; tries++) {
+    await page.getByTestId('gantt').press('Enter');
+    await page.waitForTimeout(100);
+  }
+  const said = await sentence(page);
+  assert.match(said, /had waited longest of what an idle unit could run/);
+  await page.locator('[data-testid=run-status][data-status=done]').first().waitFor({ timeout: 20_000 });
+  await page.getByTestId('gantt').waitFor();
+  assert.equal(await sentence(page), said);
+});
