@@ -15,7 +15,7 @@ export function PageTitle({ title, aside, children }: Props) {
     <div className="mb-5 flex min-h-10 flex-wrap items-center gap-x-3 gap-y-2">
       <h1>{title}</h1>
       {aside}
-      <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>
+      <div className="ml-auto flex max-w-full min-w-0 flex-wrap items-center gap-2">{children}</div>
     </div>
   );
 }

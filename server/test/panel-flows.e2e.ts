@@ -119,6 +119,7 @@ test('picture: a broken one is refused in one sentence, a good one is what the n
 test('recorded arrivals: a wrong line is said with its number; pasted ones are replayed, and missed deadlines are shown', async () => {
   const { page } = watched;
   await page.goto(`${product.ready.url}/experiments/new`);
+  await page.locator('[data-testid=new-launch]:enabled').waitFor();
   await page.getByTestId('new-way-trace').check();
   await page.getByText('Choose recorded arrivals.').waitFor();
   await page.getByText('Paste lines instead').click();

@@ -46,6 +46,7 @@ export function refusedSentence(error: unknown, w: Words): unknown {
   const said = error instanceof Error ? error.message : '';
   const nowhere = /^none of the chosen units can run "(.+)"$/i.exec(said)?.[1];
   if (nowhere) return new Error(w.create.warning.nowhere(nowhere));
+  if (/^there is no recorded stream/i.test(said)) return new Error(w.create.trace.gone);
   const unready = /^the model "(.+)" is still being prepared/i.exec(said)?.[1];
   return unready ? new Error(w.create.warning.unready(unready)) : error;
 }

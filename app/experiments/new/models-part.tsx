@@ -68,7 +68,7 @@ export function ModelsPart({ draft, change, errors, offer }: PartProps & { reado
 }
 
 /** Models of the boards that chosen units belong to; all of them while none is chosen. Chosen ones always. */
-function modelsFor(units: readonly string[], { boards }: Offer, chosen: readonly string[]): string[] {
+export function modelsFor(units: readonly string[], { boards }: Offer, chosen: readonly string[]): string[] {
   const meant = (boards ?? []).filter((board) => board.units.some((unit) => units.includes(unit.id)));
   const shown = meant.length > 0 ? meant : (boards ?? []);
   return [...new Set([...shown.flatMap((board) => board.models), ...chosen])];

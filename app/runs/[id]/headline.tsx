@@ -18,7 +18,7 @@ export function Headline({ run }: { readonly run: RunDetail }) {
   const missed = run.missRate !== null || run.spec.models.some(({ deadlineMs }) => deadlineMs !== undefined);
   return (
     <div
-      className={`grid grid-cols-2 gap-3 ${missed ? 'sm:grid-cols-4 2xl:grid-cols-7' : 'sm:grid-cols-3 xl:grid-cols-6'}`}
+      className={`grid grid-cols-2 gap-3 ${missed ? 'sm:grid-cols-4 xl:grid-cols-7 max-xl:[&>:first-child]:col-span-2' : 'sm:grid-cols-3 xl:grid-cols-6'}`}
     >
       <Tile
         name={w.run.throughput}

@@ -63,8 +63,8 @@ function KnownRun({ id }: { readonly id: number }) {
           </>
         }
       >
-        <Link href={`/experiments/${run.experiment}`} prefetch={false} className="btn">
-          {run.name || w.run.experiment(String(run.experiment))}
+        <Link href={`/experiments/${run.experiment}`} prefetch={false} className="btn max-w-full min-w-0">
+          <span className="min-w-0 truncate">{run.name || w.run.experiment(String(run.experiment))}</span>
         </Link>
         {operates && (
           <Link href={`/experiments/new?from=${id}`} className="btn">

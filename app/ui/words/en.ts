@@ -244,6 +244,7 @@ export const en = {
       wrongLine: (line: string) => `Line ${line} is not a job: {"atMs": 12.5, "model": "resnet50"} is one.`,
       tooLong: (most: string) => `More than ${most} jobs: record a shorter stretch.`,
       empty: 'There is no job in it.',
+      gone: 'These recorded arrivals are not kept here any more: choose others.',
     },
     wishes: 'Deadlines and priorities',
     wishesHint: 'optional; a deadline counts from a job’s arrival',

@@ -244,6 +244,7 @@ export const ko = {
       wrongLine: (line) => `${line}번째 줄은 작업이 아닙니다. 예: {"atMs": 12.5, "model": "resnet50"}`,
       tooLong: (most) => `작업이 ${most}개를 넘습니다. 더 짧은 구간을 기록하세요.`,
       empty: '작업이 하나도 없습니다.',
+      gone: '이 기록된 도착은 더 이상 보관되어 있지 않습니다. 다른 것을 고르세요.',
     },
     wishes: '기한과 우선순위',
     wishesHint: '선택 사항. 기한은 작업이 도착한 때부터 셉니다',
