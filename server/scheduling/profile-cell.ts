@@ -172,9 +172,7 @@ export class Cell implements Profile {
   }
 
   get ciMs(): number | null {
-    const limit = Math.exp(SUSPECT_SIGMAS * this.sigma);
-    const usual = this.ascending.filter((ms) => ms <= this.meanMs * limit && ms >= this.meanMs / limit);
-    return tInterval(usual)?.half ?? this.told.ciMs;
+    return tInterval(this.usual)?.half ?? this.told.ciMs;
   }
 
   snapshot(): Profile {
@@ -221,12 +219,18 @@ export class Cell implements Profile {
 
   private ownQuantile(share: number): number | undefined {
     const told = this.told.p95Ms > 0;
-    return this.seen < (told ? OWN_QUANTILES : 1) ? undefined : quantile(this.ascending, share);
+    const enough = this.usual.length > 0 && this.seen >= (told ? OWN_QUANTILES : 1);
+    return enough ? quantile(this.usual, share) : undefined;
   }
 
-  private get ascending(): Float64Array {
-    if (this.sorted?.seen !== this.seen)
-      this.sorted = { seen: this.seen, ascending: this.recent.slice(0, Math.min(this.seen, WINDOW)).sort() };
+  /** The last measurements, ascending, without those that nothing bore out. */
+  private get usual(): Float64Array {
+    if (this.sorted?.seen !== this.seen) {
+      const limit = Math.exp(SUSPECT_SIGMAS * this.sigma);
+      const last = this.recent.slice(0, Math.min(this.seen, WINDOW));
+      const usual = last.filter((ms) => ms <= this.meanMs * limit && ms >= this.meanMs / limit);
+      this.sorted = { seen: this.seen, ascending: usual.sort() };
+    }
     return this.sorted.ascending;
   }
 }

@@ -82,6 +82,27 @@ test('a spike moves neither mean nor p95, and is counted', () => {
   assert.equal(profiler.drifts, 0);
 });
 
+test('a spike does not become the p99 of the few that are known', () => {
+  for (const count of [21, 60, 200]) {
+    const profiler = createProfiler([given]);
+    measure(profiler, 3 * count, 0.1, count);
+    const before = profiler.profiles().find((p) => p.model === model)!; // it was given
+    profiler.observe(model, unit, 20 * 21.345);
+    near(profiler.profile(model, unit)?.p99Ms ?? 0, before.p99Ms, 1e-9);
+  }
+});
+
+test('a unit that slows down and recovers is followed both times', () => {
+  const profiler = createProfiler(row);
+  measureExactly(profiler, MODELS, 10);
+  const [m, n, o] = MODELS as [ModelId, ModelId, ModelId];
+  for (const model of [m, n, m]) profiler.observe(model, unit, 2 * TIMES[model]!); // every model has a time
+  near(mean(profiler, o), 2 * TIMES.o!, 1e-9);
+  for (const model of [m, n, m]) profiler.observe(model, unit, TIMES[model]!); // as above
+  near(mean(profiler, o), TIMES.o!, 1e-9);
+  assert.equal(profiler.drifts, 2);
+});
+
 test('the very first measurement may be the spike', () => {
   const profiler = createProfiler([]);
   for (const ms of [400, 20, 21, 20, 19, 20, 20]) profiler.observe(model, unit, ms);
