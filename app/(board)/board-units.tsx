@@ -7,6 +7,8 @@ import { refresh } from '../ui/live/socket.ts';
 import { mayOperate, useLive } from '../ui/live/store.ts';
 import { Simulated } from '../ui/simulated.tsx';
 import { useWords } from '../ui/words/language.ts';
+import { MeasureButton, MeasureProgress } from './measure-board.tsx';
+import { TimesSheet } from './times-sheet.tsx';
 import { UnitCard } from './unit-card.tsx';
 
 interface Props {
@@ -30,6 +32,8 @@ function OneBoard({ board, onUnit }: { readonly board: BoardView; onUnit(id: str
   const w = useWords();
   const operates = useLive(mayOperate);
   const [removing, setRemoving] = useState(false);
+  const [comparing, setComparing] = useState(false);
+  const [error, setError] = useState<unknown>(null);
   const units = Math.max(1, board.units.length);
   return (
     <section
@@ -40,18 +44,28 @@ function OneBoard({ board, onUnit }: { readonly board: BoardView; onUnit(id: str
       <div className="mb-2 flex min-h-7 flex-wrap items-center gap-2">
         <h2 id={`board-${board.id}`}>{boardName(board, w)}</h2>
         {board.simulated && <Simulated source="simulated" />}
-        {board.custom && operates && (
-          <button type="button" className="btn btn-quiet btn-danger ml-auto" onClick={() => setRemoving(true)}>
-            {w.board.custom.remove}
-          </button>
-        )}
+        <span className="ml-auto flex flex-wrap items-center gap-1">
+          {board.units.length > 0 && (
+            <button type="button" className="btn btn-quiet" onClick={() => setComparing(true)}>
+              {w.board.times.open}
+            </button>
+          )}
+          {operates && board.units.length > 0 && <MeasureButton board={board} onError={setError} />}
+          {board.custom && operates && (
+            <button type="button" className="btn btn-quiet btn-danger" onClick={() => setRemoving(true)}>
+              {w.board.custom.remove}
+            </button>
+          )}
+        </span>
       </div>
+      <MeasureProgress board={board} error={error} />
       {board.units.length === 0 && <p className="text-sm text-quiet">{w.board.noUnits}</p>}
       <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-3">
         {board.units.map((unit) => (
           <UnitCard key={unit.id} unit={unit} onOpen={() => onUnit(unit.id)} />
         ))}
       </div>
+      {comparing && <TimesSheet board={board} onClose={() => setComparing(false)} />}
       {removing && (
         <Confirm
           question={w.board.custom.removeQuestion(boardName(board, w))}

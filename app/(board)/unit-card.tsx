@@ -5,6 +5,7 @@ import { Simulated } from '../ui/simulated.tsx';
 import { UnitDot } from '../ui/unit-dot.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { Drift } from './drift.tsx';
 import { Sparkline } from './sparkline.tsx';
 
 export function UnitCard({ unit, onOpen }: { readonly unit: UnitView; onOpen(): void }) {
@@ -34,6 +35,7 @@ export function UnitCard({ unit, onOpen }: { readonly unit: UnitView; onOpen(): 
       <span className="flex min-h-6 flex-wrap items-center gap-1.5">
         <UnitDot status={live.status} />
         <Simulated source={unit.source} />
+        <Drift factor={live.drift} />
       </span>
       <span className="line-clamp-1 min-h-5 text-xs text-quiet" title={live.reason ?? live.resident.join(', ')}>
         {live.reason ?? (live.model || live.resident.join(', ') || w.common.none)}

@@ -9,9 +9,12 @@ import { Trouble } from '../ui/trouble.tsx';
 import { UnitDot } from '../ui/unit-dot.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { CoRunTable } from './co-run-table.tsx';
+import { Drift } from './drift.tsx';
 import { FaultKnobs } from './fault-knobs.tsx';
 import { ProfileTable } from './profile-table.tsx';
 import { RealOptions } from './real-options.tsx';
+import { SwitchTable } from './switch-table.tsx';
 
 export function UnitSheet({ id, onClose }: { readonly id: string; onClose(): void }) {
   const unit = useLive(({ board }) => board?.boards.flatMap((b) => b.units).find((u) => u.id === id));
@@ -47,6 +50,7 @@ function Unit({ unit, onClose }: { readonly unit: UnitView; onClose(): void }) {
       <div className="grid gap-6">
         <div className="flex flex-wrap items-center gap-3">
           <UnitDot status={live.status} />
+          <Drift factor={live.drift} />
           <span className="text-sm text-quiet">
             {live.reason ?? (live.status === 'asleep' && w.board.unit.asleepHint)}
           </span>
@@ -66,6 +70,8 @@ function Unit({ unit, onClose }: { readonly unit: UnitView; onClose(): void }) {
           ))}
         </dl>
         <ProfileTable unit={unit} />
+        <SwitchTable unit={unit} />
+        <CoRunTable unit={unit} />
         {unit.source === 'simulated' && operates && <FaultKnobs unit={unit} />}
         {unit.source === 'hardware' && admin && <RealOptions unit={unit} />}
       </div>

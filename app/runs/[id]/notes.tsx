@@ -5,7 +5,7 @@ import { capital } from '../../ui/trouble.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 
-const BAD: readonly RunNote['kind'][] = ['unit-lost', 'job-failed', 'fault'];
+const BAD: readonly RunNote['kind'][] = ['unit-lost', 'job-failed', 'fault', 'drift'];
 const MOST = 200;
 
 /** What happened besides: units lost and back, faults set, jobs queued again. */

@@ -91,6 +91,7 @@ function takeEvent(event: LiveEvent): void {
   if (event.type === 'experiment') putExperiment(event.experiment);
   if (event.type === 'run') putRun(event.run);
   if (event.type === 'profile') putProfile(event.profile);
+  if (event.type === 'measure') putMeasurement(event);
   eventPulse.say(event);
 }
 
@@ -100,6 +101,10 @@ function putProfile(profile: BoardState['profiles'][number]): void {
     const others = board.profiles.filter((other) => other.unit !== profile.unit || other.model !== profile.model);
     return { board: { ...board, profiles: [...others, profile] } };
   });
+}
+
+function putMeasurement({ state, switchCosts, coRuns }: Extract<LiveEvent, { type: 'measure' }>): void {
+  useLive.setState(({ board }) => (board ? { board: { ...board, measuring: state, switchCosts, coRuns } } : {}));
 }
 
 function lost(): void {

@@ -34,7 +34,9 @@ test('Korean sentences are Korean, but for names and symbols that both languages
   assert.deepEqual(
     shared.map(([path]) => path).sort(),
     [
+      'board.profile.p50',
       'board.profile.p95',
+      'board.profile.p99',
       'board.shipped.tinker',
       'common.none',
       'common.simulated',
