@@ -53,8 +53,8 @@ export interface ExperimentEstimate {
 const PREPARE_MS = 300;
 /** A prediction is made with at most so many jobs, and its makespan scaled: it must come while a person types. */
 const MOST_JOBS = 20_000;
-/** Of each trial when the highest rate of the server scenario is looked for, which takes some thirty. */
-const SEARCH_JOBS = 600;
+/** Of all policies' trials together when the highest rate of the server scenario is looked for; each policy takes some twenty. */
+const SEARCH_JOBS_OF_ALL = 8000;
 /** All policies together; 13 of them take half a second for so many (x86, 2 cores, 2026-11). */
 const MOST_JOBS_OF_ALL = 80_000;
 
@@ -166,7 +166,8 @@ function predict(
       return { ...nothing, error, problem: { code: 'stranded', jobs: failed } };
     }
     if (!figures) return { ...nothing, error: `${policy} finishes nothing`, problem: { code: 'nothing' } };
-    const highestRatePerS = arrivals.kind === 'server' ? highestRate(asked, arrivals.p99Ms) : null;
+    const highestRatePerS =
+      arrivals.kind === 'server' ? highestRate(asked, arrivals.p99Ms, SEARCH_JOBS_OF_ALL / spec.policies.length) : null;
     return { policy, figures: scaled(figures, scale), error: null, problem: null, highestRatePerS };
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error);
@@ -174,9 +175,9 @@ function predict(
   }
 }
 
-function highestRate(asked: Omit<Simulation, 'arrivals'>, p99Ms: number): number {
-  const jobs = asked.counts.reduce((sum, n) => sum + n, 0);
-  const share = Math.min(1, SEARCH_JOBS / jobs);
+/** Of a stream of its own length: a short run fills no queue, and would promise more than can be kept. */
+function highestRate(asked: Omit<Simulation, 'arrivals'>, p99Ms: number, jobs: number): number {
+  const share = jobs / asked.counts.reduce((sum, n) => sum + n, 0);
   const counts = asked.counts.map((n) => Math.max(1, Math.round(n * share)));
   return searchServerRate({ ...asked, counts }, p99Ms).ratePerS;
 }

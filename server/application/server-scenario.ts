@@ -9,21 +9,19 @@ export interface ServerResult {
   readonly run: Simulated;
 }
 
-/** The search begins this far above the capacity: more can pass only where a run is too short to fill a queue. */
-const MOST_LOAD = 2;
 /** p99 may fall again as the rate rises (a slow unit is used less), so the first look is from above, in so many steps. */
 const STEPS = 32;
 /** The rate is found to this share of itself. */
 const PRECISION = 1e-3;
 
 /**
- * MLPerf's Server scenario: the highest Poisson rate at which p99 is at most `p99Ms`. From above in steps to the first that
- * passes, then by bisection up to the next. Every rate meets the same draws (one seed), so that a higher rate is the same
+ * MLPerf's Server scenario: the highest Poisson rate at which p99 is at most `p99Ms`. From the capacity, beyond which only
+ * a run too short to fill a queue could pass, down in steps to the first that does; then by bisection up to the next. Every rate meets the same draws (one seed), so that a higher rate is the same
  * stream in less time.
  */
 export function searchServerRate(simulation: Omit<Simulation, 'arrivals'>, p99Ms: number): ServerResult {
   const { platform, models, counts, mix = counts } = simulation;
-  const most = MOST_LOAD * capacity(bare(platform, models), mix);
+  const most = capacity(bare(platform, models), mix);
   const at = (ratePerS: number): Trial => {
     const run = simulate({ ...simulation, arrivals: { kind: 'server', ratePerS, p99Ms } });
     const passes = run.failed === 0 && run.figures !== null && run.figures.latency.p99Ms <= p99Ms;
@@ -31,7 +29,7 @@ export function searchServerRate(simulation: Omit<Simulation, 'arrivals'>, p99Ms
   };
   for (let step = STEPS; step > 0; step--) {
     const trial = at((most * step) / STEPS);
-    if (trial.passes) return between(trial, (most * (step + 1)) / STEPS, at);
+    if (trial.passes) return step === STEPS ? trial : between(trial, (most * (step + 1)) / STEPS, at);
   }
   const idle = at(most * PRECISION);
   return idle.passes ? between(idle, most / STEPS, at) : { ratePerS: 0, run: idle.run };
