@@ -31,6 +31,7 @@ const PURE_FOR_PAGES = [
   'server/application/status.ts',
   'server/application/trace.ts',
   'server/application/arrivals.ts',
+  'server/application/paced.ts',
   'server/application/measures.ts',
   'server/scheduling/quantile.ts',
   'server/scheduling/t-interval.ts',
