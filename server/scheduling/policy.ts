@@ -34,8 +34,8 @@ export interface SchedulerView {
   /** All units of the run, in platform order. */
   readonly units: readonly UnitView[];
   head(model: ModelId): QueuedJob | undefined;
-  /** The youngest waiting job of the model. */
-  tail(model: ModelId): QueuedJob | undefined;
+  /** The waiting job of the model with so many older ones before it; the head has none. */
+  nth(model: ModelId, older: number): QueuedJob | undefined;
   /** The oldest waiting job of the model whose deadline is that late or later. Jobs of a model are taken to be due in order. */
   from(model: ModelId, deadlineMs: number): QueuedJob | undefined;
   waiting(model: ModelId): number;

@@ -109,3 +109,15 @@ test('whatever is taken from wherever: a job is in the queue exactly until it is
     assert.equal(queue.waiting(a), waiting.size);
   }
 });
+
+test('the nth of a model counts what waits, not what was taken from the middle', () => {
+  const queue = createQueue([a, b]);
+  for (const j of [job(0, a), job(1, b), job(2, a), job(3, a), job(4, a)]) queue.push(j);
+  queue.take(a, 2 as JobId);
+  assert.deepEqual(
+    [0, 1, 2, 3].map((older) => queue.nth(a, older)?.id),
+    [0, 3, 4, undefined],
+  );
+  queue.giveBack(job(2, a, 2));
+  assert.equal(queue.nth(a, 1)?.attempt, 2);
+});

@@ -11,8 +11,8 @@ export interface Queue {
   take(model: ModelId, job?: JobId): QueuedJob | undefined;
   has(model: ModelId, job: JobId): boolean;
   head(model: ModelId): QueuedJob | undefined;
-  /** The youngest of the model. */
-  tail(model: ModelId): QueuedJob | undefined;
+  /** The one with so many older ones of the model before it. */
+  nth(model: ModelId, older: number): QueuedJob | undefined;
   /** The oldest of the model that is due at this time or later, where a younger one is never due before an older one. */
   from(model: ModelId, deadlineMs: number): QueuedJob | undefined;
   waiting(model: ModelId): number;
@@ -56,7 +56,7 @@ export function createQueue(models: readonly ModelId[]): Queue {
     has: (model, id) => lines.get(model)?.has(id) ?? false,
     head: (model) => lines.get(model)?.head(),
     from: (model, deadlineMs) => lines.get(model)?.from(deadlineMs),
-    tail: (model) => lines.get(model)?.tail(),
+    nth: (model, older) => lines.get(model)?.nth(older),
     waiting: (model) => lines.get(model)?.length() ?? 0,
     heads() {
       heads ??= headsOf(inOrder);
@@ -98,7 +98,7 @@ function unknown(model: ModelId): never {
 interface Line {
   length(): number;
   head(): QueuedJob | undefined;
-  tail(): QueuedJob | undefined;
+  nth(older: number): QueuedJob | undefined;
   from(deadlineMs: number): QueuedJob | undefined;
   has(id: JobId): boolean;
   push(job: QueuedJob): void;
@@ -143,10 +143,11 @@ function createLine(): Line {
   return {
     length: () => jobs.length - start - taken.size,
     head: () => jobs[start],
-    tail() {
-      let at = jobs.length - 1;
-      while (at >= start && taken.has(jobs[at]!.id)) at--; // at stays inside
-      return at < start ? undefined : jobs[at];
+    nth(older) {
+      if (taken.size === 0) return jobs[start + older];
+      let at = start;
+      for (let before = older; at < jobs.length; at++) if (!taken.has(jobs[at]!.id) && before-- === 0) break; // inside
+      return jobs[at];
     },
     from(deadlineMs) {
       let low = start;

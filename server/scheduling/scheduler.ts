@@ -90,7 +90,7 @@ function createView(parts: Parameters<typeof createScheduler>[0]): SchedulerView
     models,
     units,
     head: (model) => queue.head(model),
-    tail: (model) => queue.tail(model),
+    nth: (model, older) => queue.nth(model, older),
     from: (model, deadlineMs) => queue.from(model, deadlineMs),
     waiting: (model) => queue.waiting(model),
     profile: (model: ModelId, unit: UnitId) => profiler.profile(model, unit),

@@ -124,7 +124,7 @@ function viewOf(drawing: Drawing): SchedulerView {
     models: POSTER_MODELS,
     units,
     head: queue.head,
-    tail: queue.tail,
+    nth: queue.nth,
     from: queue.from,
     waiting: queue.waiting,
     profile: profiler.profile,

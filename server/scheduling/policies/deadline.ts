@@ -1,5 +1,5 @@
 import { createFluid } from '../fluid/fluid.ts';
-import { createStreamRouter } from '../fluid/stream.ts';
+import { createRoutes, type Routes } from '../fluid/routes.ts';
 import type { QueuedJob } from '../job.ts';
 import { type Assignment, definePolicy, type SchedulerView, type UnitView } from '../policy.ts';
 
@@ -12,39 +12,38 @@ export const deadline = definePolicy(
   'deadline',
   'Serves what can still be in time, the most pressing first; what is late gets the capacity that is left.',
   ({ models, units, ratePerMs }) => {
-    const stream = createStreamRouter(models, ratePerMs);
-    const calm = createFluid(models, stream);
+    const routes = createRoutes(models, units.length, ratePerMs);
+    const calm = createFluid(models, units.length, routes);
     const place = new Map(units.map((unit, u) => [unit.id, u]));
     return {
-      arrived: (job) => stream.arrived(job.model),
-      price: (model, unit) => stream.price(models.indexOf(model), place.get(unit) ?? -1),
+      arrived: (job) => routes.arrived(job.model),
+      price: (model, unit) => routes.price(models.indexOf(model), place.get(unit) ?? -1),
       decide(view) {
         if (view.heads.every((job) => job.deadlineMs === Number.POSITIVE_INFINITY)) return calm.decide(view);
-        stream.refresh(view);
-        return inTime(view, models, stream) ?? leftover(view, models, stream);
+        routes.refresh(view);
+        return inTime(view, models, routes) ?? leftover(view, models, routes);
       },
     };
   },
 );
 
-type Router = ReturnType<typeof createStreamRouter>;
 type Models = readonly QueuedJob['model'][];
 
-function inTime(view: SchedulerView, models: Models, stream: Router): Assignment | null {
+function inTime(view: SchedulerView, models: Models, routes: Routes): Assignment | null {
   let best: Assignment | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const [m, model] of models.entries()) {
-    const job = firstInTime(view, model, m, stream);
+    const job = firstInTime(view, model, m, routes);
     if (!job) continue;
-    const soonest = elsewhere(view, model, m, stream);
+    const soonest = elsewhere(view, model, m, routes);
     for (const [u, unit] of view.units.entries()) {
-      if (!unit.idle || !stream.allows(m, u)) continue;
+      if (!unit.idle || !routes.allows(m, u)) continue;
       const ms = cost(view, model, unit);
       if (view.nowMs + ms > due(job)) continue;
       const others = soonest(u);
       // Another unit will do it sooner and still in time, and few wait: this one is kept for what needs it.
       if (others < ms && view.nowMs + others * view.waiting(model) <= due(job)) continue;
-      if (!stream.belongs(m, u) && view.nowMs + others <= due(job) && others * view.waiting(model) < ms) continue;
+      if (!routes.belongs(m, u) && view.nowMs + others <= due(job) && others * view.waiting(model) < ms) continue;
       const used = (view.nowMs - job.arrivalMs + 1) / Math.max(1, due(job) - job.arrivalMs);
       const urgency = job.priority * PRIORITY + used / ms;
       if (urgency <= most) continue;
@@ -66,10 +65,10 @@ const cost = (view: SchedulerView, model: QueuedJob['model'], unit: UnitView): n
     : Number.POSITIVE_INFINITY;
 
 /** The oldest of the model that some unit could still bring home in time; without a deadline every job is. */
-function firstInTime(view: SchedulerView, model: QueuedJob['model'], m: number, stream: Router): QueuedJob | undefined {
+function firstInTime(view: SchedulerView, model: QueuedJob['model'], m: number, routes: Routes): QueuedJob | undefined {
   let least = Number.POSITIVE_INFINITY;
   for (const [u, unit] of view.units.entries())
-    if (unit.idle && stream.allows(m, u)) least = Math.min(least, cost(view, model, unit));
+    if (unit.idle && routes.allows(m, u)) least = Math.min(least, cost(view, model, unit));
   if (!Number.isFinite(least)) return undefined;
   const head = view.head(model);
   if (!head || head.deadlineMs >= view.nowMs + least) return head;
@@ -77,9 +76,9 @@ function firstInTime(view: SchedulerView, model: QueuedJob['model'], m: number, 
 }
 
 /** When the others would have done one of the model, in milliseconds. */
-function elsewhere(view: SchedulerView, model: QueuedJob['model'], m: number, stream: Router): (u: number) => number {
+function elsewhere(view: SchedulerView, model: QueuedJob['model'], m: number, routes: Routes): (u: number) => number {
   const ends = view.units.map((unit, u) =>
-    stream.allows(m, u) && stream.belongs(m, u)
+    routes.allows(m, u) && routes.belongs(m, u)
       ? unit.freeAtMs - view.nowMs + cost(view, model, unit)
       : Number.POSITIVE_INFINITY,
   );
@@ -87,14 +86,14 @@ function elsewhere(view: SchedulerView, model: QueuedJob['model'], m: number, st
 }
 
 /** Late jobs, on units that nothing in time wants: where they take least, and never where the unit will soon be wanted. */
-function leftover(view: SchedulerView, models: Models, stream: Router): Assignment | null {
+function leftover(view: SchedulerView, models: Models, routes: Routes): Assignment | null {
   let best: Assignment | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const [m, model] of models.entries()) {
     const job = view.head(model);
     if (!job || due(job) >= view.nowMs + bestMs(view, model)) continue;
     for (const [u, unit] of view.units.entries()) {
-      if (!unit.idle || !stream.allows(m, u)) continue;
+      if (!unit.idle || !routes.allows(m, u)) continue;
       const ms = cost(view, model, unit);
       if (ms >= least) continue;
       least = ms;

@@ -1,5 +1,5 @@
 import { createFluid } from '../fluid/fluid.ts';
-import { createStreamRouter } from '../fluid/stream.ts';
+import { createRoutes } from '../fluid/routes.ts';
 import { definePolicy } from '../policy.ts';
 
 /**
@@ -10,13 +10,13 @@ export const fluid = definePolicy(
   'fluid',
   'Finds the routing of highest throughput by linear programming, again and again, and follows it.',
   ({ models, units, ratePerMs }) => {
-    const stream = createStreamRouter(models, ratePerMs);
+    const routes = createRoutes(models, units.length, ratePerMs);
     const place = new Map(units.map((unit, u) => [unit.id, u]));
-    const { decide } = createFluid(models, stream);
+    const { decide } = createFluid(models, units.length, routes);
     return {
-      arrived: (job) => stream.arrived(job.model),
+      arrived: (job) => routes.arrived(job.model),
       decide,
-      price: (model, unit) => stream.price(models.indexOf(model), place.get(unit) ?? -1),
+      price: (model, unit) => routes.price(models.indexOf(model), place.get(unit) ?? -1),
     };
   },
 );
