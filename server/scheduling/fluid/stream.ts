@@ -11,8 +11,6 @@ const CHARGE = 2;
  * capacity every bit of a slow unit is needed, and it must begin before the queue is so long that it pays for a single job.
  */
 const EAGERNESS = 0.5;
-/** A busy unit is never quite as free as an idle one. */
-const BUSY_MS = 1e-6;
 /** What has just come has waited for a moment as well. */
 const AT_ONCE_MS = 1e-3;
 
@@ -26,6 +24,8 @@ const AT_ONCE_MS = 1e-3;
  */
 export function createStream(routes: Routes, models: SchedulerView['models'], units: number) {
   const busyMs = new Float64Array(units);
+  /** 1: takes a job at once, and was given none in thought. */
+  const open = new Uint8Array(units);
   const left = new Float64Array(models.length);
   const age = new Float64Array(models.length);
   const ageStep = new Float64Array(models.length);
@@ -54,7 +54,8 @@ export function createStream(routes: Routes, models: SchedulerView['models'], un
     let waiting = 0;
     for (let u = 0; u < units; u++) {
       const unit = view.units[u]!; // u < units
-      busyMs[u] = unit.idle ? 0 : Math.max(BUSY_MS, unit.freeAtMs - nowMs);
+      busyMs[u] = Math.max(0, unit.freeAtMs - nowMs);
+      open[u] = unit.idle ? 1 : 0;
     }
     for (let m = 0; m < models.length; m++) {
       const head = view.head(models[m]!); // m < models
@@ -87,7 +88,7 @@ export function createStream(routes: Routes, models: SchedulerView['models'], un
         if (m < 0) return null;
         const u = bestUnit[m]!; // a column per model
         const pair = m * units + u;
-        if (busyMs[u] === 0) {
+        if (open[u]) {
           const model = models[m]!; // m < models
           const job = view.nth(model, view.waiting(model) - left[m]!)!; // `left` counts down from what waits
           const reason = routes.basic[pair] ? 'price' : 'spare';
