@@ -31,6 +31,8 @@ export interface Routes {
   readonly extraMs: Float64Array;
   /** 1 where the best routing uses the pair. */
   readonly basic: Uint8Array;
+  /** Arrivals per millisecond that the best routing sends to each pair. */
+  readonly flow: Float64Array;
   allows(m: number, u: number): boolean;
   belongs(m: number, u: number): boolean;
   /** What the pair costs above the best routing, not below 0 but for rounding; NaN where it is not to be used. */
@@ -43,6 +45,7 @@ export function createRoutes(models: readonly ModelId[], units: number, ratePerM
   const index = new Map(models.map((model, m) => [model, m]));
   const ms = new Float64Array(models.length * units);
   const extraMs = new Float64Array(models.length * units);
+  const flow = new Float64Array(models.length * units);
   const basic = new Uint8Array(models.length * units);
   let routing: Routing | null = null;
   let made = { atMs: Number.NEGATIVE_INFINITY, present: 0, drifts: 0 };
@@ -69,6 +72,7 @@ export function createRoutes(models: readonly ModelId[], units: number, ratePerM
         const meant = best.sets[u]?.includes(m) ?? true;
         ms[pair] = meant ? now.ms[m]![u]! : Number.POSITIVE_INFINITY; // a row per model, a cell per unit
         basic[pair] = (routing?.jobs[m]?.[u] ?? 0) > 1e-9 ? 1 : 0;
+        flow[pair] = work[m]! > 0 ? (rate[m]! * (routing?.jobs[m]?.[u] ?? 0)) / work[m]! : 0; // an amount and a rate per model
         extraMs[pair] = Math.max(0, priceOf(routing, m, u, now.ms[m]![u]!)) || 0; // as above
       }
     }
@@ -93,6 +97,7 @@ export function createRoutes(models: readonly ModelId[], units: number, ratePerM
     ms,
     extraMs,
     basic,
+    flow,
     allows: (m, u) => Number.isFinite(ms[m * units + u]),
     belongs: (m, u) => basic[m * units + u] === 1,
     price: (m, u) => priceOf(routing, m, u, ms[m * units + u] ?? Number.NaN),

@@ -35,3 +35,14 @@ test('a higher priority is late less often', () => {
   );
   assert.ok((first?.resnet101?.missRate ?? 1) < (plain?.resnet101?.missRate ?? 0));
 });
+
+test('a long job is not let in where it would make many short ones late', () => {
+  const short = {
+    ...stream,
+    counts: [4800, 600, 600],
+    arrivals: { kind: 'poisson', ratePerS: 260 },
+    noiseCv: 0.1,
+  } as const;
+  const missed = (policy: string) => simulate({ ...short, policy }).figures?.missRate ?? 1;
+  assert.ok(missed('deadline') < 0.25 * missed('affinity'), `${missed('deadline')}`);
+});

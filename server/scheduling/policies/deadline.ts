@@ -1,3 +1,4 @@
+import { type Blocking, createBlocking } from '../fluid/blocking.ts';
 import { createFluid } from '../fluid/fluid.ts';
 import { createRoutes, type Routes } from '../fluid/routes.ts';
 import type { QueuedJob } from '../job.ts';
@@ -6,7 +7,8 @@ import { type Assignment, definePolicy, type SchedulerView, type UnitView } from
 /**
  * Every request has its deadline. Of what can still be in time, the job that has used most of its time for the time it needs
  * goes first, on the pairs of the best routing; a job that must miss is never started while another can be in time, and what
- * is late gets only what is left over. Higher priorities go before lower ones.
+ * is late gets only what is left over. None starts that would make more than one other miss. Higher priorities go before
+ * lower ones.
  */
 export const deadline = definePolicy(
   'deadline',
@@ -14,14 +16,18 @@ export const deadline = definePolicy(
   ({ models, units, ratePerMs }) => {
     const routes = createRoutes(models, units.length, ratePerMs);
     const calm = createFluid(models, units.length, routes);
+    const blocking = createBlocking(routes, models, units.length);
     const place = new Map(units.map((unit, u) => [unit.id, u]));
     return {
-      arrived: (job) => routes.arrived(job.model),
+      arrived(job) {
+        routes.arrived(job.model);
+        blocking.arrived(job);
+      },
       price: (model, unit) => routes.price(models.indexOf(model), place.get(unit) ?? -1),
       decide(view) {
         if (view.heads.every((job) => job.deadlineMs === Number.POSITIVE_INFINITY)) return calm.decide(view);
         routes.refresh(view);
-        return inTime(view, models, routes) ?? leftover(view, models, routes);
+        return inTime(view, models, routes, blocking) ?? leftover(view, models, routes, blocking);
       },
     };
   },
@@ -29,7 +35,7 @@ export const deadline = definePolicy(
 
 type Models = readonly QueuedJob['model'][];
 
-function inTime(view: SchedulerView, models: Models, routes: Routes): Assignment | null {
+function inTime(view: SchedulerView, models: Models, routes: Routes, blocking: Blocking): Assignment | null {
   let best: Assignment | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const [m, model] of models.entries()) {
@@ -40,6 +46,7 @@ function inTime(view: SchedulerView, models: Models, routes: Routes): Assignment
       if (!unit.idle || !routes.allows(m, u)) continue;
       const ms = cost(view, model, unit);
       if (view.nowMs + ms > due(job)) continue;
+      if (blocking.missed(u, ms, job.priority) > 1) continue; // it would save one and lose more
       const others = soonest(u);
       // Another unit will do it sooner and still in time, and few wait: this one is kept for what needs it.
       if (others < ms && view.nowMs + others * view.waiting(model) <= due(job)) continue;
@@ -85,8 +92,11 @@ function elsewhere(view: SchedulerView, model: QueuedJob['model'], m: number, ro
   return (u) => ends.reduce((least, ms, v) => (v === u ? least : Math.min(least, ms)), Number.POSITIVE_INFINITY);
 }
 
+/** Of what is late, one that has waited so long may make one other miss: it must end some day. */
+const MERCY_MS = 60_000;
+
 /** Late jobs, on units that nothing in time wants: where they take least, and never where the unit will soon be wanted. */
-function leftover(view: SchedulerView, models: Models, routes: Routes): Assignment | null {
+function leftover(view: SchedulerView, models: Models, routes: Routes, blocking: Blocking): Assignment | null {
   let best: Assignment | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const [m, model] of models.entries()) {
@@ -95,7 +105,7 @@ function leftover(view: SchedulerView, models: Models, routes: Routes): Assignme
     for (const [u, unit] of view.units.entries()) {
       if (!unit.idle || !routes.allows(m, u)) continue;
       const ms = cost(view, model, unit);
-      if (ms >= least) continue;
+      if (ms >= least || blocking.missed(u, ms, job.priority) > (view.nowMs - job.arrivalMs) / MERCY_MS) continue;
       least = ms;
       best = { job: job.id, model, unit: unit.unit.id, reason: 'leftover' };
     }
