@@ -12,19 +12,23 @@ import { median } from './median.ts';
 
 // What the scheduler is measured by: simulated, on the poster's board at four mixes and on random tables.
 
-const MIXES = [
+export const MIXES = [
   [1, 1, 1],
   [8, 1, 1],
   [1, 8, 1],
   [1, 1, 8],
 ];
 const SWITCHES = [0, 500, 'forbidden'] as const;
-const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
+export const round = (value: number, digits = 4): number => Number(value.toFixed(digits));
 
-const asked = (policy: string, mix: readonly number[], jobs: number, over: Partial<Simulation> = {}): Simulation =>
-  posterSimulation(policy, 0, { counts: apportion(jobs, mix), mix, ...over });
+export const asked = (
+  policy: string,
+  mix: readonly number[],
+  jobs: number,
+  over: Partial<Simulation> = {},
+): Simulation => posterSimulation(policy, 0, { counts: apportion(jobs, mix), mix, ...over });
 
-const makespan = (simulation: Simulation): number =>
+export const makespan = (simulation: Simulation): number =>
   simulate(simulation).figures?.makespanMs ?? Number.POSITIVE_INFINITY;
 
 /** Closed makespan of `fluid` over the exact optimum, 30 / 300 / 3000 jobs at every mix and switch cost. */
@@ -89,10 +93,12 @@ function randomTable(seed: number): Simulation {
   });
 }
 
-const STREAM = { noiseCv: 0.1, conditions: { switchMs: 500, depth: 1 } } as const;
-const poisson = (mix: readonly number[], load: number): Arrivals => ({
+export const STREAM = { noiseCv: 0.1, conditions: { switchMs: 500, depth: 1 } } as const;
+/** The most that the board can keep up with, inferences per second. */
+export const capacityAt = (mix: readonly number[]): number => boundOn(asked('fluid', mix, 1000)).throughput;
+export const poisson = (mix: readonly number[], load: number): Arrivals => ({
   kind: 'poisson',
-  ratePerS: load * boundOn(asked('fluid', mix, 1000)).throughput,
+  ratePerS: load * capacityAt(mix),
 });
 
 /** p99 of `fluid` over that of `sufferage` and `mct` on the same arrivals; medians over the seeds. */
@@ -143,7 +149,7 @@ export function benchCold() {
   });
 }
 
-const DEADLINES = [50, 150, 250];
+export const DEADLINES = [50, 150, 250];
 
 /** Share of requests that miss 50 / 150 / 250 ms, 1:1:1. */
 export function benchDeadlines(jobs = 10_000) {
@@ -170,31 +176,4 @@ export function benchDeadlines(jobs = 10_000) {
       ratio: round(own / best.missRate, 3),
     };
   });
-}
-
-/** `race` over the best single policy: makespan of batches, p99 of streams, miss rate with deadlines. */
-export function benchRegret(jobs = 4000) {
-  const singles = policyNames().filter((name) => name !== 'race');
-  const cells = MIXES.flatMap((mix) => [
-    { mix, kind: 'closed', over: {}, figure: makespan },
-    ...[0.5, 0.7, 0.9, 0.95].map((load) => ({
-      mix,
-      kind: `p99 at ${load}`,
-      over: { ...STREAM, arrivals: poisson(mix, load) },
-      figure: (s: Simulation) => simulate(s).figures?.latency.p99Ms ?? Number.POSITIVE_INFINITY,
-    })),
-    {
-      mix,
-      kind: 'missed at 0.9',
-      over: { ...STREAM, arrivals: poisson(mix, 0.9), deadlineMs: DEADLINES },
-      figure: (s: Simulation) => simulate(s).figures?.missRate ?? 1,
-    },
-  ]).map(({ mix, kind, over, figure }) => {
-    const value = (policy: string) => figure(asked(policy, mix, jobs, over));
-    const best = singles
-      .map((policy) => ({ policy, value: value(policy) }))
-      .reduce((a, b) => (b.value < a.value ? b : a));
-    return { mix: mix.join(':'), kind, best: best.policy, ratio: round(value('race') / best.value, 3) };
-  });
-  return { worst: Math.max(...cells.map((cell) => cell.ratio)), cells };
 }
