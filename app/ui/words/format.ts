@@ -41,6 +41,9 @@ export function formatsFor(language: Language) {
   return {
     number,
     ms,
+    /** Half an interval: ±0.80 ms; what is too narrow for two digits is not called nothing. */
+    giveOrTake: (value: number) => (value < 0.005 ? `±<${number(0.01, 2)} ms` : `±${ms(value)}`),
+    giveOrTakeTimes: (value: number) => (value < 0.005 ? `±<${number(0.01, 2)}` : `±${number(value, 2)}`),
     /** A round number, as an axis has them: no digits that say nothing, and symbols that every font has. */
     tick: (value: number) => plain.format(value),
     msTick: (value: number) =>
