@@ -34,7 +34,7 @@ export function MeasureBoard({ board, onTimes }: { readonly board: BoardView; on
         {w.board.times.open}
       </button>
       {operates && (
-        <button type="button" className="btn btn-quiet px-2" disabled={busy} onClick={() => void press()}>
+        <button type="button" className="btn btn-quiet px-2" aria-disabled={busy} onClick={() => void press()}>
           {going ? w.board.measure.stop : w.board.measure.begin}
         </button>
       )}
@@ -65,6 +65,7 @@ function useMeasure(board: BoardView) {
     return running ? w.board.measure.refused : null;
   };
   const press = async () => {
+    if (busy) return; // not `disabled`: a button that is loses the keyboard's focus
     const refused = refusal();
     setError(refused === null ? null : new Error(refused));
     if (refused !== null) return;

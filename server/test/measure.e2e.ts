@@ -51,13 +51,15 @@ test('a board is measured with its button, and whoever looks sees how far it is'
   const other = await openAs({});
   const own = sectionOf(page, board.id);
   await own.getByText('Not measured: its times are those of its table.').waitFor();
-  await begin(page, board.id).click();
+  await begin(page, board.id).focus();
+  await page.keyboard.press('Enter');
   for (const each of [page, other.page]) {
     await sectionOf(each, board.id)
       .getByText(/^\d of \d · .+/)
       .waitFor();
     await sectionOf(each, board.id).locator('[data-unit-status=measuring]').first().waitFor();
   }
+  assert.ok(await own.evaluate((section) => section.contains(document.activeElement)), 'the button keeps the focus');
   assert.ok(await sectionOf(other.page, board.id).getByRole('progressbar').isVisible());
   for (const each of [page, other.page])
     await sectionOf(each, board.id)

@@ -15,7 +15,11 @@ const known = (value: number | null | undefined): value is number =>
 
 export function formatsFor(language: Language) {
   const fixed = [0, 1, 2, 3].map(
-    (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    (digits) =>
+      new Intl.NumberFormat(language, {
+        ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
+        signDisplay: 'negative', // a price of −0.001 ms is 0.00, not −0.00
+      }),
   );
   const plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
