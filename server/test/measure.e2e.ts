@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import type { BoardView } from '../panel/wire.ts';
+import type { BoardState, BoardView } from '../panel/wire.ts';
 import { openBrowser, openPage, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder } from './product.ts';
+import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, until } from './product.ts';
 
 // A person wants to know how long things really take here: measures a board, watches it, changes their mind, reads the figures.
 
@@ -109,6 +109,42 @@ test('it goes on while the page is loaded again, is stopped by hand, and only on
     0,
     'a refusal does not outlive its reason',
   );
+});
+
+test('a board that was asked for before the measurement ended does not turn time back when it comes', async () => {
+  const { page } = watched;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await owner.post('/boards/tinker/measure', {});
+  const asked = page.waitForRequest('**/api/v1/board');
+  let answered = Promise.resolve();
+  await page.route(
+    '**/api/v1/board',
+    (route) => {
+      answered = route.fetch().then(async (response) => {
+        await held;
+        await route.fulfill({ response });
+      });
+      return answered;
+    },
+    { times: 1 },
+  );
+  await page.reload();
+  await asked;
+  assert.equal((await owner.get<BoardState>('/board')).measuring?.status, 'measuring');
+  await owner.ask('DELETE', '/boards/tinker/measure');
+  await until(
+    async () => ((await owner.get<BoardState>('/board')).measuring?.status === 'stopped' ? true : undefined),
+    'the end of the measurement',
+  );
+  await page.waitForTimeout(500); // its event has come by now
+  release();
+  await answered;
+  await begin(page, 'tinker').waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await page.getByRole('button', { name: 'Stop measuring' }).count(), 0);
 });
 
 test('an experiment comes first: it ends the measurement, which says so', async () => {
