@@ -7,7 +7,7 @@ import { refresh } from '../ui/live/socket.ts';
 import { mayOperate, useLive } from '../ui/live/store.ts';
 import { Simulated } from '../ui/simulated.tsx';
 import { useWords } from '../ui/words/language.ts';
-import { MeasureButton, MeasureProgress } from './measure-board.tsx';
+import { MeasureBoard } from './measure-board.tsx';
 import { TimesSheet } from './times-sheet.tsx';
 import { UnitCard } from './unit-card.tsx';
 
@@ -33,33 +33,29 @@ function OneBoard({ board, onUnit }: { readonly board: BoardView; onUnit(id: str
   const operates = useLive(mayOperate);
   const [removing, setRemoving] = useState(false);
   const [comparing, setComparing] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const units = Math.max(1, board.units.length);
   return (
     <section
       className="min-w-0"
-      style={{ flex: `${units} 1 ${Math.min(units, 4) * 13}rem` }}
+      style={{ flex: `${units} 1 ${Math.max(16, Math.min(units, 4) * 13)}rem` }}
       aria-labelledby={`board-${board.id}`}
     >
-      <div className="mb-2 flex min-h-7 flex-wrap items-center gap-2">
-        <h2 id={`board-${board.id}`}>{boardName(board, w)}</h2>
+      <div className="flex min-h-9 items-center gap-2">
+        <h2 id={`board-${board.id}`} className="min-w-0 truncate">
+          {boardName(board, w)}
+        </h2>
         {board.simulated && <Simulated source="simulated" />}
-        <span className="ml-auto flex flex-wrap items-center gap-1">
-          {board.units.length > 0 && (
-            <button type="button" className="btn btn-quiet" onClick={() => setComparing(true)}>
-              {w.board.times.open}
-            </button>
-          )}
-          {operates && board.units.length > 0 && <MeasureButton board={board} onError={setError} />}
-          {board.custom && operates && (
-            <button type="button" className="btn btn-quiet btn-danger" onClick={() => setRemoving(true)}>
-              {w.board.custom.remove}
-            </button>
-          )}
-        </span>
+        {board.custom && operates && (
+          <button type="button" className="btn btn-quiet btn-danger ml-auto px-2" onClick={() => setRemoving(true)}>
+            {w.board.custom.remove}
+          </button>
+        )}
       </div>
-      <MeasureProgress board={board} error={error} />
-      {board.units.length === 0 && <p className="text-sm text-quiet">{w.board.noUnits}</p>}
+      {board.units.length > 0 ? (
+        <MeasureBoard board={board} onTimes={() => setComparing(true)} />
+      ) : (
+        <p className="text-sm text-quiet">{w.board.noUnits}</p>
+      )}
       <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-3">
         {board.units.map((unit) => (
           <UnitCard key={unit.id} unit={unit} onOpen={() => onUnit(unit.id)} />
@@ -86,7 +82,7 @@ function OneBoard({ board, onUnit }: { readonly board: BoardView; onUnit(id: str
 function Skeleton() {
   return (
     <div aria-hidden="true">
-      <div className="skeleton mb-2 h-7 w-48" />
+      <div className="skeleton mb-2 h-[4.5rem] w-48" />
       <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-3">
         {[0, 1, 2, 3, 4].map((i) => (
           <div key={i} className="card h-[10.25rem]" />

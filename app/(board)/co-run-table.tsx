@@ -20,7 +20,7 @@ export function CoRunTable({ unit }: { readonly unit: UnitView }) {
       <h3 className="text-sm font-semibold">{title}</h3>
       <p className="mb-1 text-xs text-quiet">{hint}</p>
       <ScrollX name={title}>
-        <table className="table">
+        <table className="table table-pinned">
           <thead>
             <tr>
               <th scope="col">{beside}</th>
@@ -39,7 +39,7 @@ export function CoRunTable({ unit }: { readonly unit: UnitView }) {
                 <td>{run.model}</td>
                 <td className="num">
                   ×{f.number(run.factor, 2)}
-                  {run.ci !== null && <span className="text-quiet"> ±{f.number(run.ci, 2)}</span>}
+                  {run.ci !== null && <span className="text-quiet"> {f.giveOrTakeTimes(run.ci)}</span>}
                 </td>
               </tr>
             ))}

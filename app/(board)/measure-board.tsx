@@ -1,55 +1,84 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { BoardView, MeasureState } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
-import { useLive } from '../ui/live/store.ts';
-import { capital, Trouble } from '../ui/trouble.tsx';
+import { mayOperate, useLive } from '../ui/live/store.ts';
+import { capital, sentenceOf } from '../ui/trouble.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { knownOf } from './known-times.ts';
+import { useNow } from './use-now.ts';
 
-/** Whether this board is being measured now. */
-export const useMeasuring = (board: BoardView): MeasureState | null => {
-  const state = useLive((live) => live.board?.measuring ?? null);
-  return state?.board === board.id ? state : null;
-};
-
-/** Begins a measurement, or ends it. What a refusal says is put under the heading by `onError`. */
-export function MeasureButton({ board, onError }: { readonly board: BoardView; onError(error: unknown): void }) {
+/** How far a board's measurement is, or what is known of its times; the button that begins one, or ends it. */
+export function MeasureBoard({ board, onTimes }: { readonly board: BoardView; onTimes(): void }) {
   const w = useWords();
-  const going = useMeasuring(board)?.status === 'measuring';
-  const running = useLive(({ state }) => state?.run != null);
-  const [busy, setBusy] = useState(false);
-  const press = async () => {
-    onError(null);
-    if (!going && running) return onError(new Error(w.board.measure.refused));
-    setBusy(true);
-    try {
-      if (going) await api.delete(`/boards/${board.id}/measure`);
-      else await api.post(`/boards/${board.id}/measure`, {});
-    } catch (error) {
-      onError(error);
-    }
-    setBusy(false);
-  };
+  const operates = useLive(mayOperate);
+  const last = useLive((live) => live.board?.measuring ?? null);
+  const state = last?.board === board.id ? last : null;
+  const going = state?.status === 'measuring' ? state : null;
+  const { press, busy, error } = useMeasure(board);
   return (
-    <button type="button" className="btn btn-quiet" disabled={busy} onClick={() => void press()}>
-      {going ? w.board.measure.stop : w.board.measure.begin}
-    </button>
+    <div className="relative mb-2 flex min-h-9 items-center gap-1 pb-1.5">
+      <p
+        role={error === null ? 'status' : 'alert'}
+        className={`num line-clamp-2 min-w-0 flex-1 text-xs leading-4 ${error !== null || state?.status === 'failed' ? 'text-bad' : 'text-quiet'}`}
+      >
+        {error !== null ? (
+          sentenceOf(error, w)
+        ) : going ? (
+          <Going board={board} state={going} />
+        ) : (
+          <Known board={board} state={state} />
+        )}
+      </p>
+      <button type="button" className="btn btn-quiet px-2" onClick={onTimes}>
+        {w.board.times.open}
+      </button>
+      {operates && (
+        <button type="button" className="btn btn-quiet px-2" aria-disabled={busy} onClick={() => void press()}>
+          {going ? w.board.measure.stop : w.board.measure.begin}
+        </button>
+      )}
+      {going && (
+        <progress
+          className="absolute inset-x-0 bottom-0 h-1 w-full appearance-none overflow-hidden rounded-full bg-track [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-track [&::-webkit-progress-value]:bg-accent"
+          aria-label={w.board.measure.begin}
+          value={going.done}
+          max={going.of || 1}
+        />
+      )}
+    </div>
   );
 }
 
-/** How far it is, then how it ended. */
-export function MeasureProgress({ board, error }: { readonly board: BoardView; readonly error: unknown }) {
+/** What a refusal says stands until something else happens. */
+function useMeasure(board: BoardView) {
   const w = useWords();
-  const state = useMeasuring(board);
-  if (error !== null) return <Trouble error={error} />;
-  if (!state) return null;
-  if (state.status === 'measuring') return <Going board={board} state={state} />;
-  const sentence = state.status === 'failed' ? capital(state.reason ?? '') : w.board.measure[state.status];
-  return (
-    <p role="status" className={`mb-2 text-xs ${state.status === 'failed' ? 'text-bad' : 'text-quiet'}`}>
-      {sentence}
-    </p>
-  );
+  const measuring = useLive((live) => live.board?.measuring ?? null);
+  const running = useLive(({ board }) => (board?.experiments.length ?? 0) > 0);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const status = measuring?.status;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else happens
+  useEffect(() => setError(null), [running, status]);
+  const refusal = (): string | null => {
+    if (status === 'measuring') return measuring?.board === board.id ? null : w.board.measure.elsewhere;
+    return running ? w.board.measure.refused : null;
+  };
+  const press = async () => {
+    if (busy) return; // not `disabled`: a button that is loses the keyboard's focus
+    const refused = refusal();
+    setError(refused === null ? null : new Error(refused));
+    if (refused !== null) return;
+    setBusy(true);
+    try {
+      if (status === 'measuring') await api.delete(`/boards/${board.id}/measure`);
+      else await api.post(`/boards/${board.id}/measure`, {});
+    } catch (error) {
+      setError(error);
+    }
+    setBusy(false);
+  };
+  return { press, busy, error };
 }
 
 function Going({
@@ -62,17 +91,31 @@ function Going({
   const w = useWords();
   const f = useFormat();
   const { step, done, of } = state;
-  const names = step?.units.map((id) => board.units.find((unit) => unit.id === id)?.name ?? id) ?? [];
-  const what = step ? w.board.measure.step[step.kind](names, step.models) : w.board.measure.waits;
-  return (
-    <div className="mb-2 text-xs text-quiet">
-      <div className="flex justify-between gap-3">
-        <span role="status" className="min-w-0 truncate" title={what}>
-          {what}
-        </span>
-        <span className="num shrink-0">{w.shell.progress(f.number(done), f.number(of))}</span>
-      </div>
-      <progress className="h-1 w-full accent-accent" aria-label={w.board.measure.begin} value={done} max={of || 1} />
-    </div>
-  );
+  if (!step) return w.board.measure.waits;
+  const names = step.units.map((id) => board.units.find((unit) => unit.id === id)?.name ?? id);
+  return `${w.shell.progress(f.number(done), f.number(of))} · ${w.board.measure.step[step.kind](names, step.models)}`;
+}
+
+/** How the last measurement ended where that needs to be said, and how much of the board was measured, and when. */
+function Known({ board, state }: { readonly board: BoardView; readonly state: MeasureState | null }) {
+  const w = useWords();
+  const f = useFormat();
+  const now = useNow();
+  const profiles = useLive(({ board }) => board?.profiles);
+  const { measured, of, newest } = knownOf(board, profiles ?? []);
+  const known =
+    newest === null
+      ? w.board.measure[board.simulated ? 'given' : 'never']
+      : w.board.measure.known(f.number(measured), f.number(of), f.since(newest, now));
+  if (state?.status === 'failed') return `${capital(state.reason ?? '')}. ${known}`;
+  if (state?.status !== 'stopped') return known;
+  return `${w.board.measure[state.reason === 'it was stopped' ? 'stopped' : 'overtaken']} ${known}`;
+}
+
+/** What a unit runs for a measurement at this moment; null: it is not being measured. */
+export function useMeasured(unit: string): string | null {
+  const step = useLive(({ board }) => (board?.measuring?.status === 'measuring' ? board.measuring.step : null));
+  const at = step?.units.indexOf(unit as never) ?? -1;
+  if (!step || at < 0) return null;
+  return step.kind === 'switching' ? step.models.join(' ⇄ ') : (step.models[at] ?? null);
 }

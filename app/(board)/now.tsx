@@ -17,6 +17,7 @@ export function Now() {
   const run = useLive((live) => live.state?.run ?? null);
   const name = useLive(({ board, state }) => board?.recent.find((r) => r.id === state?.run?.run)?.name);
   const policy = useLive(({ board, state }) => board?.recent.find((r) => r.id === state?.run?.run)?.policy);
+  const measuring = useLive(({ board }) => board?.measuring?.status === 'measuring');
   const stale = useLive((live) => live.connection === 'lost');
   const schedule = useTail(run?.run ?? null);
   const present = usePresent(run?.run ?? 0, schedule, run !== null);
@@ -43,7 +44,7 @@ export function Now() {
           <Gantt key={run.run} schedule={schedule} view={view} present={present} still />
         ) : (
           <p className="grid min-h-[12rem] place-items-center rounded-lg bg-sunken p-6 text-center text-sm text-quiet">
-            {run ? w.run.preparing : w.board.idle}
+            {run ? w.run.preparing : measuring ? w.board.measuringNow : w.board.idle}
           </p>
         )}
       </div>

@@ -5,6 +5,7 @@ import { ScrollX } from '../ui/scroll-x.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { useConditions } from './conditions.ts';
+import { useNow } from './use-now.ts';
 
 type Shown = BoardState['profiles'][number];
 
@@ -22,7 +23,7 @@ export function ProfileTable({ unit }: { readonly unit: UnitView }) {
         <p className="text-sm text-quiet">{w.board.profile.empty}</p>
       ) : (
         <ScrollX name={w.board.profile.title}>
-          <table className="table">
+          <table className="table table-pinned">
             <Head />
             <tbody>
               {models.map((model) => (
@@ -77,6 +78,7 @@ function Row({ model, profile, open, onToggle }: RowProps) {
   const w = useWords();
   const f = useFormat();
   const conditions = useConditions();
+  const now = useNow();
   const full = profile && 'samples' in profile && profile.source === 'measured' ? profile : undefined;
   const told = full && conditions(full);
   return (
@@ -85,7 +87,7 @@ function Row({ model, profile, open, onToggle }: RowProps) {
         <th scope="row">{model}</th>
         <td className="num">
           {f.ms(profile?.meanMs)}
-          {full?.ciMs != null && <span className="text-quiet"> ±{f.ms(full.ciMs)}</span>}
+          {full?.ciMs != null && <span className="text-quiet"> {f.giveOrTake(full.ciMs)}</span>}
         </td>
         {[full?.p50Ms, full?.p95Ms, full?.p99Ms, full && (full.loadMs || null)].map((ms, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: always the same four, in this order
@@ -96,8 +98,15 @@ function Row({ model, profile, open, onToggle }: RowProps) {
         <td className="num">{f.number(full?.samples)}</td>
         <td>
           {told ? (
-            <button type="button" className="link" aria-expanded={open} title={told} onClick={onToggle}>
-              {w.board.profile.sources.measured}
+            <button
+              type="button"
+              className="link text-left whitespace-nowrap"
+              aria-expanded={open}
+              title={told}
+              onClick={onToggle}
+            >
+              {w.board.profile.sources.measured}{' '}
+              <span className="text-xs">{f.since(full?.measuredAt ?? null, now)}</span>
             </button>
           ) : (
             <span className="text-quiet">{profile ? w.board.profile.sources[profile.source] : w.common.none}</span>
@@ -106,8 +115,8 @@ function Row({ model, profile, open, onToggle }: RowProps) {
       </tr>
       {open && told && (
         <tr>
-          <td colSpan={8} className="max-w-0 whitespace-normal text-xs text-quiet">
-            {told}
+          <td colSpan={8} className="text-xs text-quiet">
+            <span className="sticky left-4 inline-block max-w-[min(60vw,40rem)] whitespace-normal">{told}</span>
           </td>
         </tr>
       )}

@@ -16,6 +16,7 @@ export function QuickStart() {
           name={w.board.poster}
           hint={w.board.posterHint}
         />
+        <Start href="/experiments/new?preset=ours" testId="quick-ours" name={w.board.ours} hint={w.board.oursHint} />
         <Start href="/experiments/new?preset=real" testId="quick-real" name={w.board.real} hint={w.board.realHint} />
         {last !== undefined && (
           <Start

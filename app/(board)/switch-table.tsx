@@ -8,15 +8,18 @@ import { useConditions } from './conditions.ts';
 /** What it costs here that one model follows another, where that was measured: from → to. */
 export function SwitchTable({ unit }: { readonly unit: UnitView }) {
   const w = useWords();
+  const boards = useLive(({ board }) => board?.boards);
   const costs = useLive(({ board }) => board?.switchCosts)?.filter((cost) => cost.unit === unit.id) ?? [];
   if (costs.length === 0) return null;
-  const models = [...new Set(costs.flatMap(({ from, to }) => [from, to]))].sort();
+  const named = new Set<string>(costs.flatMap(({ from, to }) => [from, to]));
+  const inOrder = boards?.find(({ id }) => id === unit.board)?.models ?? [];
+  const models = [...new Set([...inOrder.filter((model) => named.has(model)), ...named])];
   return (
     <div>
       <h3 className="text-sm font-semibold">{w.board.switching.title}</h3>
       <p className="mb-1 text-xs text-quiet">{w.board.switching.hint}</p>
       <ScrollX name={w.board.switching.title}>
-        <table className="table">
+        <table className="table table-pinned">
           <thead>
             <tr>
               <th scope="col">{w.board.switching.fromTo}</th>
@@ -52,7 +55,7 @@ function Cost({ cost }: { readonly cost: KeptSwitchCost | undefined }) {
   return (
     <td className="num" title={conditions(cost)}>
       {none ? <span className="text-quiet">{w.board.switching.none}</span> : f.ms(cost.ms)}
-      {!none && cost.ciMs !== null && <span className="text-quiet"> ±{f.ms(cost.ciMs)}</span>}
+      {!none && cost.ciMs !== null && <span className="text-quiet"> {f.giveOrTake(cost.ciMs)}</span>}
     </td>
   );
 }

@@ -28,7 +28,7 @@ export function TimesSheet({ board, onClose }: { readonly board: BoardView; onCl
     >
       <p className="mb-3 text-sm text-quiet">{hint}</p>
       <ScrollX name={title(boardName(board, w))}>
-        <table className="table">
+        <table className="table table-pinned">
           <thead>
             <tr>
               <th scope="col">{model}</th>
@@ -89,8 +89,9 @@ function Pair({ measuredMs, ciMs, posterMs }: PairProps) {
       {measuredMs === undefined ? (
         <span className="text-quiet">{w.board.times.unmeasured}</span>
       ) : (
-        <span className="font-medium" title={ciMs === null ? undefined : `±${f.ms(ciMs)}`}>
+        <span className="font-medium">
           {f.ms(measuredMs)}
+          {ciMs !== null && <span className="text-xs font-normal text-quiet"> {f.giveOrTake(ciMs)}</span>}
         </span>
       )}
       {posterMs !== null && (

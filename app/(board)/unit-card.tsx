@@ -6,12 +6,14 @@ import { UnitDot } from '../ui/unit-dot.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { Drift } from './drift.tsx';
+import { useMeasured } from './measure-board.tsx';
 import { Sparkline } from './sparkline.tsx';
 
 export function UnitCard({ unit, onOpen }: { readonly unit: UnitView; onOpen(): void }) {
   const w = useWords();
   const f = useFormat();
   const live = useUnitLive(unit);
+  const measured = useMeasured(unit.id);
   const utilisation = useLive(({ state }) => state?.run?.utilisation[unit.id]);
   const stale = useLive(({ connection }) => connection === 'lost');
   const slots =
@@ -20,6 +22,7 @@ export function UnitCard({ unit, onOpen }: { readonly unit: UnitView; onOpen(): 
       : unit.modelSlots === 1
         ? w.board.unit.oneSlot
         : w.board.unit.nSlots(f.number(unit.modelSlots));
+  const said = live.reason ?? (measured || live.model || live.resident.join(', '));
   return (
     <button
       type="button"
@@ -33,12 +36,12 @@ export function UnitCard({ unit, onOpen }: { readonly unit: UnitView; onOpen(): 
         <span className="line-clamp-1 text-sm font-semibold">{unit.name}</span>
       </span>
       <span className="flex min-h-6 flex-wrap items-center gap-1.5">
-        <UnitDot status={live.status} />
+        <UnitDot status={measured === null ? live.status : 'measuring'} />
         <Simulated source={unit.source} />
         <Drift factor={live.drift} />
       </span>
-      <span className="line-clamp-1 min-h-5 text-xs text-quiet" title={live.reason ?? live.resident.join(', ')}>
-        {live.reason ?? (live.model || live.resident.join(', ') || w.common.none)}
+      <span className="line-clamp-1 min-h-5 text-xs text-quiet" title={said}>
+        {said || w.common.none}
       </span>
       <Sparkline unit={unit.id} />
       <span className="num flex flex-wrap justify-between gap-x-2 text-xs text-quiet">

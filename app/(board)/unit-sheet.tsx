@@ -12,6 +12,7 @@ import { useWords } from '../ui/words/language.ts';
 import { CoRunTable } from './co-run-table.tsx';
 import { Drift } from './drift.tsx';
 import { FaultKnobs } from './fault-knobs.tsx';
+import { useMeasured } from './measure-board.tsx';
 import { ProfileTable } from './profile-table.tsx';
 import { RealOptions } from './real-options.tsx';
 import { SwitchTable } from './switch-table.tsx';
@@ -25,6 +26,7 @@ function Unit({ unit, onClose }: { readonly unit: UnitView; onClose(): void }) {
   const w = useWords();
   const f = useFormat();
   const live = useUnitLive(unit);
+  const measured = useMeasured(unit.id);
   const operates = useLive(mayOperate);
   const admin = useLive(({ me }) => me?.role === 'admin');
   const [error, setError] = useState<unknown>(null);
@@ -47,12 +49,12 @@ function Unit({ unit, onClose }: { readonly unit: UnitView; onClose(): void }) {
         </span>
       }
     >
-      <div className="grid gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <div className="flex flex-wrap items-center gap-3">
-          <UnitDot status={live.status} />
+          <UnitDot status={measured === null ? live.status : 'measuring'} />
           <Drift factor={live.drift} />
           <span className="text-sm text-quiet">
-            {live.reason ?? (live.status === 'asleep' && w.board.unit.asleepHint)}
+            {live.reason ?? measured ?? (live.status === 'asleep' && w.board.unit.asleepHint)}
           </span>
           {live.status === 'quarantined' && operates && (
             <button type="button" className="btn btn-primary" onClick={() => void release()}>

@@ -28,7 +28,7 @@ export function Sheet({ title, children, wide = false, onClose }: Props) {
       }}
       onClick={(event) => event.target === dialog.current && onClose()}
       onKeyDown={(event) => event.stopPropagation()}
-      className={`w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface p-0 shadow-2xl backdrop:bg-black/50 ${wide ? 'max-w-3xl' : 'max-w-lg'}`}
+      className={`w-[calc(100vw-2rem)] rounded-xl border border-line bg-surface p-0 shadow-2xl backdrop:bg-black/50 ${wide ? 'max-w-4xl' : 'max-w-lg'}`}
     >
       <div className="flex max-h-[85dvh] flex-col">
         <div className="flex items-start justify-between gap-3 border-b border-line px-5 py-3">

@@ -1,7 +1,8 @@
 import type { UnitLive } from '../../server/panel/wire.ts';
 import { useWords } from './words/language.ts';
 
-type UnitStatus = UnitLive['status'];
+/** As the board says it, and what only the page knows: it is run for its times alone. */
+type UnitStatus = UnitLive['status'] | 'measuring';
 
 const DOT: Record<UnitStatus, string> = {
   asleep: 'border-2 border-line-strong',
@@ -9,6 +10,7 @@ const DOT: Record<UnitStatus, string> = {
   ready: 'bg-good',
   loading: 'bg-accent',
   running: 'bg-accent',
+  measuring: 'bg-accent',
   absent: 'border-2 border-bad',
   quarantined: 'rounded-none bg-bad',
 };

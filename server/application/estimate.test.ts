@@ -73,6 +73,17 @@ test('the more policies are asked for, the fewer jobs each is predicted from', (
   assert.deepEqual(warnings, [{ code: 'shortened', used: Math.floor(80_000 / policyNames().length), jobs: 15_000 }]);
 });
 
+test('a stream under race is predicted from few jobs, which is said; a batch, and the other policies, from all', () => {
+  const models = [{ id: 'a', jobs: 5000 }];
+  const { perPolicy, warnings } = ask({ models, policies: ['fcfs', 'race'], workload: { kind: 'poisson', load: 0.8 } });
+  assert.deepEqual(warnings, [{ code: 'shortened', policy: 'race', used: 1200, jobs: 5000 }]);
+  assert.deepEqual(
+    perPolicy.map(({ figures }) => figures?.jobs),
+    [5000, 5000],
+  );
+  assert.deepEqual(ask({ models, policies: ['race'] }).warnings, []);
+});
+
 test('the server scenario is predicted at its rate, with the highest rate that would keep to the bound', () => {
   const workload = { kind: 'server', ratePerS: 10, p99Ms: 60 } as const;
   const answer = ask({ models: [{ id: 'a', jobs: 200 }], workload });

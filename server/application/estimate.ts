@@ -35,7 +35,8 @@ export type EstimateWarning =
   | { readonly code: 'unmeasured'; readonly model: string; readonly unit: string }
   | { readonly code: 'nowhere'; readonly model: string }
   | { readonly code: 'overload'; readonly ratePerS: number; readonly bound: number }
-  | { readonly code: 'shortened'; readonly used: number; readonly jobs: number };
+  /** `policy`: only that one's; left out: every policy's. */
+  | { readonly code: 'shortened'; readonly used: number; readonly jobs: number; readonly policy?: string };
 
 /** What the simulator says before any board time is spent. */
 export interface ExperimentEstimate {
@@ -57,6 +58,12 @@ const MOST_JOBS = 20_000;
 const SEARCH_JOBS_OF_ALL = 8000;
 /** All policies together; 13 of them take half a second for so many (x86, 2 cores, 2026-11). */
 const MOST_JOBS_OF_ALL = 80_000;
+/**
+ * A stream under `race` is rehearsed by all others every two seconds on what lately arrived: 9000 jobs took 8.6 s, 1200 take
+ * 0.4 s, and a search with 8000 stopped the server for 67 s (x86, 2 cores, 2026-11).
+ */
+const MOST_RACED_JOBS = 1200;
+const MOST_RACED_SEARCH_JOBS = 600;
 
 export function estimate(question: {
   readonly spec: ExperimentSpec;
@@ -72,8 +79,10 @@ export function estimate(question: {
   const boundThroughput = capacity(bare(platform, models), counts);
   const { workload } = spec;
   const ratePerS = isPaced(workload) ? (workload.ratePerS ?? (workload.load ?? 0) * boundThroughput) : null;
-  const work = shortWork(spec, counts, arrivalsOf(workload, ratePerS, trace));
-  const perPolicy = spec.policies.map((policy) => predict(policy, spec, platform, models, work));
+  const arrivals = arrivalsOf(workload, ratePerS, trace);
+  const perPolicy = spec.policies.map((policy) =>
+    predict(policy, spec, platform, models, shortWork(spec, counts, arrivals, mostJobs(spec, policy))),
+  );
   const runMs = perPolicy.reduce((sum, p) => sum + (p.figures?.makespanMs ?? 0) + PREPARE_MS, 0);
   return {
     perPolicy,
@@ -89,9 +98,12 @@ export function estimate(question: {
   };
 }
 
-const mostJobs = ({ policies }: ExperimentSpec): number =>
-  Math.min(MOST_JOBS, Math.floor(MOST_JOBS_OF_ALL / policies.length));
-const scaleOf = (spec: ExperimentSpec): number => Math.max(1, totalJobs(spec) / mostJobs(spec));
+const mostJobs = ({ policies, workload }: ExperimentSpec, policy: string | null): number => {
+  const most = Math.min(MOST_JOBS, Math.floor(MOST_JOBS_OF_ALL / policies.length));
+  return policy === 'race' && !isBatch(workload) ? Math.min(most, MOST_RACED_JOBS) : most;
+};
+/** All of it is there at the start: `race` rehearses once. */
+const isBatch = ({ kind }: WorkloadSpec): boolean => kind === 'closed' || kind === 'offline';
 
 interface Work {
   readonly counts: readonly number[];
@@ -101,8 +113,8 @@ interface Work {
 }
 
 /** So much of the work as there is time for. */
-function shortWork(spec: ExperimentSpec, counts: readonly number[], arrivals: Arrivals): Work {
-  const scale = scaleOf(spec);
+function shortWork(spec: ExperimentSpec, counts: readonly number[], arrivals: Arrivals, most: number): Work {
+  const scale = Math.max(1, totalJobs(spec) / most);
   if (arrivals.kind !== 'trace')
     return { arrivals, scale, counts: counts.map((n) => Math.max(1, Math.round(n / scale))) };
   const jobs = firstJobs(arrivals.jobs, Math.ceil(totalJobs(spec) / scale));
@@ -167,13 +179,16 @@ function predict(
     }
     if (!figures) return { ...nothing, error: `${policy} finishes nothing`, problem: { code: 'nothing' } };
     const highestRatePerS =
-      arrivals.kind === 'server' ? highestRate(asked, arrivals.p99Ms, SEARCH_JOBS_OF_ALL / spec.policies.length) : null;
+      arrivals.kind === 'server' ? highestRate(asked, arrivals.p99Ms, searchJobs(spec, policy)) : null;
     return { policy, figures: scaled(figures, scale), error: null, problem: null, highestRatePerS };
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error);
     return { ...nothing, error: sentence, problem: error instanceof PolicyRefuses ? error.refusal : null };
   }
 }
+
+const searchJobs = ({ policies }: ExperimentSpec, policy: string): number =>
+  Math.min(SEARCH_JOBS_OF_ALL / policies.length, policy === 'race' ? MOST_RACED_SEARCH_JOBS : Number.POSITIVE_INFINITY);
 
 /** Of a stream of its own length: a short run fills no queue, and would promise more than can be kept. */
 function highestRate(asked: Omit<Simulation, 'arrivals'>, p99Ms: number, jobs: number): number {
@@ -227,7 +242,15 @@ function measured(
 
 /** Latencies of the whole will be longer where a queue grows. */
 function shortened(spec: ExperimentSpec): EstimateWarning[] {
-  return scaleOf(spec) === 1 ? [] : [{ code: 'shortened', used: mostJobs(spec), jobs: totalJobs(spec) }];
+  const jobs = totalJobs(spec);
+  const raced = spec.policies.includes('race') ? ['race'] : [];
+  return [null, ...raced].flatMap((policy) => {
+    const used = mostJobs(spec, policy);
+    const said = policy !== null && used === mostJobs(spec, null);
+    return used >= jobs || said
+      ? []
+      : [{ code: 'shortened' as const, used, jobs, ...(policy === null ? {} : { policy }) }];
+  });
 }
 
 /** The prediction leaves these pairs out. */

@@ -28,6 +28,7 @@ const MAY: Record<string, readonly string[]> = {
 /** Values that pages may use: pure files, which drag nothing of Node or of the running engine into the browser. */
 const PURE_FOR_PAGES = [
   'server/application/experiment.ts',
+  'server/application/paced.ts',
   'server/application/status.ts',
   'server/application/trace.ts',
   'server/application/arrivals.ts',

@@ -134,7 +134,7 @@ test('recorded arrivals: a wrong line is said with its number; pasted ones are r
   assert.equal(await page.getByLabel('Inferences of ResNet50').isEnabled(), false);
   await page.getByLabel('Deadline, ms: ResNet101').fill('60000');
   await page
-    .getByText(/^Deadlines missed 50\.0 %$/)
+    .getByText(/^Deadlines missed 50\.0 %/)
     .first()
     .waitFor();
   for (const policy of ['affinity', 'sjf', 'priority']) await page.getByRole('checkbox', { name: policy }).uncheck();

@@ -138,6 +138,15 @@ export const posterRequest = (jobsOfEach: number, over: Partial<ExperimentReques
   ...over,
 });
 
+/** A stream of four seconds: the first rehearsal is after 200 arrivals, the next two seconds later. */
+export const raceRequest = (): ExperimentRequest =>
+  posterRequest(1, {
+    policies: ['race'],
+    models: [{ id: 'mobilenet_v2', jobs: 800 }],
+    workload: { kind: 'poisson', ratePerS: 200 },
+    switchMs: 'table',
+  });
+
 /** The export of a run, line by line. */
 export const linesOf = async (person: Person, run: number): Promise<JobLine[]> =>
   (await person.text(`/runs/${run}/jobs`))

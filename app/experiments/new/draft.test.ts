@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { experimentSpec } from '../../../server/application/experiment.ts';
+import type { BoardView, UnitView } from '../../../server/panel/wire.ts';
+import { POLICIES } from '../../../server/scheduling/policies/index.ts';
 import { en } from '../../ui/words/en.ts';
 import { check } from './check.ts';
-import { type Draft, draftFrom, EMPTY, givenRanks, requestOf } from './draft.ts';
+import { type Draft, draftFrom, draftOf, EMPTY, givenRanks, PRESETS, requestOf } from './draft.ts';
 
 const asked = experimentSpec.parse({
   name: 'again',
@@ -62,6 +64,27 @@ test('a number that was not typed is refused, not taken for zero', () => {
   const draft = { ...draftFrom(asked), repeats: '', jobs: { resnet50: ' ' } };
   const read = experimentSpec.safeParse(requestOf(draft));
   assert.deepEqual(read.error?.issues.map((issue) => issue.path.join('.')).sort(), ['models.0.jobs', 'repeats']);
+});
+
+test('presets set ours beside the poster’s four: fluid for a batch, fluid and race for a stream', () => {
+  const board = (id: string, simulated: boolean) => ({
+    ...{ id, simulated, name: id, custom: false, models: ['a', 'b', 'c', 'd'] },
+    units: [{ id: `${id}.u` } as UnitView],
+  });
+  const boards: BoardView[] = [board('machine', false), board('tinker', true)];
+  const policies = POLICIES.map(({ name, summary }) => ({ name, summary }));
+  const made = PRESETS.map((preset) => draftOf(preset, boards, policies, preset));
+  const four = ['fcfs', 'affinity', 'sjf', 'priority'];
+  assert.deepEqual(
+    made.map((draft) => [draft?.name, draft?.way, new Set(draft?.policies)]),
+    [
+      ['poster', 'closed', new Set(four)],
+      ['ours', 'closed', new Set(['fluid', ...four])],
+      ['poisson', 'poisson', new Set(['fluid', 'race', ...four])],
+      ['real', 'closed', new Set(['fcfs', 'sjf'])],
+    ],
+  );
+  assert.deepEqual(made[1]?.jobs, { a: '100', b: '100', c: '100' });
 });
 
 test('ranks name every chosen unit and model, those chosen later at the end', () => {

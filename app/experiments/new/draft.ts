@@ -65,8 +65,16 @@ export const EMPTY: Draft = {
   pictures: [],
 };
 
-export const PRESETS = ['poster', 'real', 'poisson'] as const;
+export const PRESETS = ['poster', 'ours', 'poisson', 'real'] as const;
 export type Preset = (typeof PRESETS)[number];
+
+/** Policies of ours that a preset sets beside the poster's: a batch has a plan, a stream has prices and the race. */
+const OWN: Readonly<Record<Preset, readonly string[]>> = {
+  poster: [],
+  ours: ['fluid'],
+  poisson: ['fluid', 'race'],
+  real: [],
+};
 
 /** What a preset means on the boards that there are; null where its board is missing. */
 export function draftOf(
@@ -85,11 +93,12 @@ export function draftOf(
     jobs: Object.fromEntries(board.models.slice(0, 3).map((model) => [model, real ? '20' : '100'])),
     policies: policies
       .map((policy) => policy.name)
-      .filter((policy) => (real ? ['fcfs', 'sjf'].includes(policy) : groupOf(policy) === 'poster')),
+      .filter((policy) => groupOf(policy) === 'poster' || OWN[preset].includes(policy))
+      .filter((policy) => !real || ['fcfs', 'sjf'].includes(policy)),
   };
   if (real) return { ...draft, ranks: 'profiler' };
   const paid: Draft = { ...draft, switching: 'ms', switchMs: '500' };
-  return preset === 'poster' ? paid : { ...paid, way: 'poisson', loadPercent: '80' };
+  return preset === 'poisson' ? { ...paid, way: 'poisson', loadPercent: '80' } : paid;
 }
 
 /** What is asked of the board; numbers that are none become NaN, which the schema refuses in its own words. */

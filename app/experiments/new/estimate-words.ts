@@ -35,7 +35,9 @@ export function warningSentence(
     case 'overload':
       return words.overload(f.rate(warning.ratePerS), f.rate(warning.bound));
     case 'shortened':
-      return words.shortened(f.number(warning.used), f.number(warning.jobs));
+      return warning.policy === undefined
+        ? words.shortened(f.number(warning.used), f.number(warning.jobs))
+        : words.shortenedOf(warning.policy, f.number(warning.used), f.number(warning.jobs));
     default:
       return warning satisfies never;
   }

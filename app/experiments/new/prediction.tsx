@@ -32,6 +32,7 @@ export function Prediction({
   const boards = useLive(({ board }) => board?.boards);
   const unitName = (id: string) => boards?.flatMap((b) => b.units).find((unit) => unit.id === id)?.name ?? id;
   const warnings = estimate?.warnings.map((warning) => warningSentence(warning, unitName, w, f)) ?? [];
+  const stream = spec !== null && spec.workload.kind !== 'closed' && spec.workload.kind !== 'offline';
   const runs = spec ? spec.policies.length * spec.repeats : 0;
   return (
     <div className="grid gap-4 max-xl:pb-16 xl:sticky xl:top-[4.75rem]">
@@ -60,7 +61,7 @@ export function Prediction({
                   {figures ? (
                     <>
                       <BoundBar value={figures.throughput} bound={estimate.boundThroughput} />
-                      <Promises figures={figures} highestRatePerS={highestRatePerS} />
+                      <Promises figures={figures} stream={stream} highestRatePerS={highestRatePerS} />
                     </>
                   ) : (
                     <p className="text-xs text-warn">
@@ -111,9 +112,12 @@ export function Prediction({
 /** What was asked beside speed, where something was. */
 function Promises({
   figures,
+  stream,
   highestRatePerS,
 }: {
   readonly figures: RunFigures;
+  /** Arrivals come as they come: what policies differ in is how long jobs wait. */
+  readonly stream: boolean;
   readonly highestRatePerS: number | null;
 }) {
   const w = useWords();
@@ -123,12 +127,10 @@ function Promises({
     ...(latency.p90Ms === undefined ? [] : [`p90 ${f.ms(latency.p90Ms)}`]),
     ...(query ? [`${w.run.queryP99} ${f.ms(query.p99Ms)}`] : []),
     ...(missRate === undefined ? [] : [`${w.run.missed} ${f.share(missRate, 1)}`]),
+    ...(stream && !query ? [`p99 ${f.ms(latency.p99Ms)}`] : []),
     ...(highestRatePerS === null
       ? []
-      : [
-          `p99 ${f.ms(latency.p99Ms)}`,
-          highestRatePerS > 0 ? w.create.highestRate(f.rate(highestRatePerS)) : w.create.noRate,
-        ]),
+      : [highestRatePerS > 0 ? w.create.highestRate(f.rate(highestRatePerS)) : w.create.noRate]),
   ];
   return said.length === 0 ? null : <p className="num mt-1 text-xs text-quiet">{said.join(' · ')}</p>;
 }

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { RunDetail } from '../../../server/panel/wire.ts';
 import { api } from '../../ui/api.ts';
 import type { Words } from '../../ui/words/en.ts';
-import { useWords } from '../../ui/words/language.ts';
+import { useSpoken } from '../../ui/words/language.ts';
 import { type Draft, draftFrom, draftOf, PRESETS, type Preset } from './draft.ts';
 import type { Offer } from './use-offer.ts';
 
 /** What the form begins with: ?preset=poster, ?from=<run>, or the poster's comparison. Filled in once. */
 export function useStartingPoint({ boards, policies }: Offer, fill: (draft: Draft) => void) {
-  const w = useWords();
+  const { language, words: w } = useSpoken();
   const filled = useRef(false);
   const [state, setState] = useState<{ ready: boolean; run: string | null; error: unknown }>({
     ready: false,
@@ -16,7 +16,8 @@ export function useStartingPoint({ boards, policies }: Offer, fill: (draft: Draf
     error: null,
   });
   useEffect(() => {
-    if (!boards || !policies || filled.current) return;
+    const named = document.documentElement.lang === language; // Korean words may come later than the boards
+    if (!boards || !policies || !named || filled.current) return;
     filled.current = true;
     const asked = new URLSearchParams(location.search);
     const preset = PRESETS.find((preset) => preset === asked.get('preset')) ?? 'poster';
@@ -40,9 +41,14 @@ export function useStartingPoint({ boards, policies }: Offer, fill: (draft: Draf
         setState({ ready: true, run: null, error });
       },
     );
-  }, [boards, policies, fill, w]);
+  }, [boards, policies, fill, language, w]);
   return state;
 }
 
 export const presetName = (preset: Preset, w: Words): string =>
-  ({ poster: w.create.presetPoster, real: w.create.presetReal, poisson: w.create.presetPoisson })[preset];
+  ({
+    poster: w.create.presetPoster,
+    ours: w.create.presetOurs,
+    poisson: w.create.presetPoisson,
+    real: w.create.presetReal,
+  })[preset];

@@ -55,6 +55,13 @@ function InCharge({ reigns, looks }: { readonly reigns: readonly Reign[]; readon
         data-testid="race-strip"
         className="relative h-7 overflow-hidden rounded-md bg-track"
       >
+        {(reigns[0]?.fromMs ?? 0) > 0 && (
+          <div
+            className="absolute inset-y-0 left-0"
+            title={w.race.nobody}
+            style={{ width: percent(reigns[0]?.fromMs ?? 0) }}
+          />
+        )}
         {reigns.map(({ policy, fromMs, toMs }) => (
           <div
             key={fromMs}
@@ -67,7 +74,7 @@ function InCharge({ reigns, looks }: { readonly reigns: readonly Reign[]; readon
               color: looks.get(policy)?.ink,
             }}
           >
-            {(toMs - fromMs) / endMs > 0.12 && policy}
+            {(toMs - fromMs) / endMs > 0.12 ? policy : (toMs - fromMs) / endMs > 0.03 && looks.get(policy)?.letter}
           </div>
         ))}
       </div>
@@ -100,11 +107,15 @@ function Rounds({
   const w = useWords();
   const f = useFormat();
   const shown = rounds.slice(-MOST).reverse();
+  const figures = new Set(shown.map(({ figure }) => figure));
   return (
     <>
+      <p className="px-4 pb-1 text-xs text-quiet">
+        {w.race.rounds} · {w.race.judged([...figures].map((figure) => w.race.figures[figure]).join(', '))}
+      </p>
       <ScrollX name={w.race.rounds} className="max-h-80 overflow-y-auto">
-        <table className="table" data-testid="race-rounds">
-          <thead className="sticky top-0 bg-surface">
+        <table className="table table-pinned" data-testid="race-rounds">
+          <thead className="sticky top-0 z-2 bg-surface">
             <tr>
               <th scope="col" className="num">
                 {w.race.at}
@@ -126,12 +137,16 @@ function Rounds({
           <tbody>
             {shown.map((round) => (
               <tr key={round.atMs}>
-                <td className="num">{f.ms(round.atMs)}</td>
-                <th scope="row" className="whitespace-nowrap">
+                <th scope="row" className="num font-normal">
+                  {f.ms(round.atMs)}
+                </th>
+                <td className="font-semibold whitespace-nowrap">
                   {round.winner}
                   {round.switched && <span className="chip ml-2">{w.race.switched}</span>}
-                  <span className="block text-xs font-normal text-quiet">{w.race.figures[round.figure]}</span>
-                </th>
+                  {figures.size > 1 && (
+                    <span className="block text-xs font-normal text-quiet">{w.race.figures[round.figure]}</span>
+                  )}
+                </td>
                 {candidates.map((policy) => (
                   <td key={policy} className={`num ${policy === round.winner ? 'bg-accent-soft font-semibold' : ''}`}>
                     {figureOf(round, policy, f)}

@@ -7,13 +7,17 @@ export interface Reign {
   readonly toMs: number;
 }
 
-/** Who was in charge when: rounds with the same winner in a row are one reign; the last goes on to the end. */
+/**
+ * Who was in charge when: rounds with the same winner in a row are one reign; the last goes on to the end. Whoever came out of
+ * the first rehearsal without having taken over had been in charge from the start.
+ */
 export function reignsOf(rounds: readonly RaceRound[], endMs: number): Reign[] {
   const reigns: { policy: string; fromMs: number; toMs: number }[] = [];
-  for (const { atMs, winner } of rounds) {
+  for (const { atMs, winner, switched } of rounds) {
     const last = reigns.at(-1);
     if (last) last.toMs = atMs;
-    if (last?.policy !== winner) reigns.push({ policy: winner, fromMs: atMs, toMs: atMs });
+    const fromMs = last || switched ? atMs : 0;
+    if (last?.policy !== winner) reigns.push({ policy: winner, fromMs, toMs: atMs });
   }
   const last = reigns.at(-1);
   if (last) last.toMs = Math.max(last.toMs, endMs);

@@ -78,7 +78,7 @@ function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: nu
         {
           ...axis,
           size: 24,
-          ...(look.logX ? { filter: roundOnly } : {}),
+          ...(look.logX ? { splits: decadeLines, filter: roundOnly } : {}),
           gap: 4,
           values: (_, ticks) => ticks.map((t) => (t === null ? '' : (look.x ?? seconds)(t))),
         },
@@ -95,6 +95,16 @@ const tight = (_: uPlot, min: number | null, max: number | null): [number, numbe
   const from = Math.max(min ?? 1, 1e-3);
   return [from, Math.max(max ?? 1, from * 1.5)];
 };
+/** 1, 2, 3 … 9 of every power of ten: by itself the library counts up from the lowest value, whatever that is. */
+function decadeLines(_: uPlot, __: number, min: number, max: number): number[] {
+  const lines: number[] = [];
+  for (let power = Math.floor(Math.log10(min)); 10 ** power <= max; power++)
+    for (let digit = 1; digit <= 9; digit++) {
+      const line = Number(`${digit}e${power}`);
+      if (line >= min && line <= max) lines.push(line);
+    }
+  return lines;
+}
 /** Of a logarithmic scale's many lines those at 1, 2 and 5; where there is little room, at 1. */
 function roundOnly(plot: uPlot, ticks: number[]): (number | null)[] {
   const decades = Math.log10((ticks.at(-1) ?? 1) / (ticks[0] ?? 1));

@@ -16,7 +16,7 @@ import { type Hovered, sliceAt } from './slice-at.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useGanttSummary } from './use-gantt-summary.ts';
 import { createView, type View } from './view.ts';
-import { WhyPanel } from './why-panel.tsx';
+import { usePinned, WhyPanel } from './why-panel.tsx';
 
 interface Props {
   readonly schedule: Schedule;
@@ -44,6 +44,7 @@ export function Gantt(props: Props) {
   const own = useMemo(() => shared ?? createView(present ? 'follow' : 'fit'), [shared, present]);
   const pin = useMemo(() => kept ?? createPin(), [kept]);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const pinned = usePinned(pin);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [selecting, setSelecting] = useState(false);
   const [asTable, setAsTable] = useState(false);
@@ -109,7 +110,8 @@ export function Gantt(props: Props) {
             className="block w-full touch-pan-y"
             style={{ height }}
           />
-          {hovered && <HoverCard hovered={hovered} schedule={schedule} />}
+          {/* Of the pinned slice the panel says it all, and the card would cover it. */}
+          {hovered && hovered.row !== pinned && <HoverCard hovered={hovered} schedule={schedule} />}
           {schedule.endMs === 0 && !present && (
             <p className="absolute inset-0 grid place-items-center text-sm text-quiet">{w.gantt.empty}</p>
           )}

@@ -22,6 +22,7 @@ export function HoverCard({ hovered, schedule }: { readonly hovered: Hovered; re
   const name = schedule.units[unit]?.name ?? '';
   return (
     <div
+      data-testid="hover-card"
       className="card num pointer-events-none absolute z-10 w-64 -translate-x-1/2 px-3 py-2 text-xs shadow-lg"
       style={{ top: laneTop(unit + 1), left: `clamp(8rem, calc(9.5rem + ${x} * (100% - 9.5rem)), calc(100% - 8rem))` }}
     >

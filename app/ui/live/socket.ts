@@ -58,7 +58,7 @@ export function connect(): void {
     if ((error as { data?: { code?: string } }).data?.code) void refresh();
   });
   socket.on('hello', ({ seq }) => {
-    const missed = lastEvent !== null && seq !== lastEvent;
+    const missed = seq !== lastEvent; // the first time: what happened since the page asked for the board
     lastEvent = seq;
     if (missed || useLive.getState().connection === 'lost') void refresh();
     useLive.setState({ connection: 'live' });
@@ -88,11 +88,16 @@ function takeEvent(event: LiveEvent): void {
   const missed = lastEvent !== null && event.seq > lastEvent + 1;
   lastEvent = event.seq;
   if (missed || event.type === 'boards') void refresh();
+  if (refreshes.pending > 0) refreshes.meanwhile.push(event);
+  putEvent(event);
+  eventPulse.say(event);
+}
+
+function putEvent(event: LiveEvent): void {
   if (event.type === 'experiment') putExperiment(event.experiment);
   if (event.type === 'run') putRun(event.run);
   if (event.type === 'profile') putProfile(event.profile);
   if (event.type === 'measure') putMeasurement(event);
-  eventPulse.say(event);
 }
 
 function putProfile(profile: BoardState['profiles'][number]): void {
@@ -112,11 +117,21 @@ function lost(): void {
   useLive.setState({ connection: 'lost', lostAtMs: performance.now() });
 }
 
-/** Everything whole, from the board itself. */
+const refreshes = { asked: 0, shown: 0, pending: 0, meanwhile: [] as LiveEvent[] };
+
+/** Everything whole, from the board itself. An answer that a later one has overtaken, or an event, does not turn time back. */
 export async function refresh(): Promise<void> {
+  const mine = ++refreshes.asked;
+  refreshes.pending++;
   try {
-    useLive.setState({ board: await api.get<BoardState>('/board') });
+    const board = await api.get<BoardState>('/board');
+    if (mine < refreshes.shown) return;
+    refreshes.shown = mine;
+    useLive.setState({ board });
+    for (const event of refreshes.meanwhile) putEvent(event);
   } catch {
     // the connection light says so already; the next connection asks again
+  } finally {
+    if (--refreshes.pending === 0) refreshes.meanwhile = [];
   }
 }

@@ -15,7 +15,11 @@ const known = (value: number | null | undefined): value is number =>
 
 export function formatsFor(language: Language) {
   const fixed = [0, 1, 2, 3].map(
-    (digits) => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    (digits) =>
+      new Intl.NumberFormat(language, {
+        ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
+        signDisplay: 'negative', // a price of −0.001 ms is 0.00, not −0.00
+      }),
   );
   const plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
@@ -41,6 +45,9 @@ export function formatsFor(language: Language) {
   return {
     number,
     ms,
+    /** Half an interval: ±0.80 ms; what is too narrow for two digits is not called nothing. */
+    giveOrTake: (value: number) => (value < 0.005 ? `±<${number(0.01, 2)} ms` : `±${ms(value)}`),
+    giveOrTakeTimes: (value: number) => (value < 0.005 ? `±<${number(0.01, 2)}` : `±${number(value, 2)}`),
     /** A round number, as an axis has them: no digits that say nothing, and symbols that every font has. */
     tick: (value: number) => plain.format(value),
     msTick: (value: number) =>

@@ -49,6 +49,12 @@ test('Korean sentences are Korean, but for names and symbols that both languages
   );
 });
 
+test('an interval that is narrower than two digits show is not called nothing', () => {
+  const { giveOrTake, giveOrTakeTimes } = formatsFor('en');
+  assert.deepEqual([0.001, 0.8, 1490].map(giveOrTake), ['±<0.01 ms', '±0.80 ms', '±1.49 s']);
+  assert.deepEqual([0.004, 0.25].map(giveOrTakeTimes), ['±<0.01', '±0.25']);
+});
+
 test('durations keep three figures, and what is not known is a dash', () => {
   const { ms, share } = formatsFor('en');
   assert.deepEqual([3.393, 54.086, 582.072, 1201.923, 125_000, null, Number.NaN].map(ms), [
@@ -61,4 +67,5 @@ test('durations keep three figures, and what is not known is a dash', () => {
     '–',
   ]);
   assert.equal(share(0.914), '91 %');
+  assert.deepEqual([-0.001, -0.01].map(ms), ['0.00 ms', '-0.01 ms'], 'nothing has no sign');
 });

@@ -4,8 +4,8 @@ import type { ModelId, UnitId } from '../../hardware/unit.ts';
 import type { KnownProfile } from '../../scheduling/profiler.ts';
 import type { Bench } from './bench.ts';
 import { type MeasureStep, measureBoard } from './board.ts';
-import { type SwitchCost, switchMatrix } from './switching.ts';
-import type { CoRun } from './together.ts';
+import { measureSwitching, type SwitchCost, switchMatrix } from './switching.ts';
+import { type CoRun, measureTogether } from './together.ts';
 
 const [A, B] = ['a', 'b'] as ModelId[] as [ModelId, ModelId];
 const id = (name: string) => name as UnitId;
@@ -125,6 +125,23 @@ test('two units side by side: each is measured against itself alone', async () =
       ['v', 'u', 1],
     ],
   );
+});
+
+test('what is set against a time that is not well known is itself not known better', async () => {
+  const unsure = { meanMs: 10, ciMs: 2 };
+  const bench = () => paperBench({ unit: 'u', times: { a: 10, b: 10 } });
+  const cancelled = () => false;
+  const costs = await measureSwitching({ bench: bench(), pair: [A, B], alone: () => unsure, cancelled });
+  assert.deepEqual(costs.ok && costs.value.map(({ ms, ciMs }) => [ms, ciMs]), [
+    [0, 2],
+    [0, 2],
+  ]);
+  const side = (ciMs: number | null) => ({ bench: bench(), model: A, alone: { meanMs: 10, ciMs } });
+  const runs = await measureTogether([side(2), side(null)], cancelled);
+  assert.deepEqual(runs.ok && runs.value.map(({ factor, ci }) => [factor, ci]), [
+    [1, 0.2],
+    [1, null],
+  ]);
 });
 
 test('what fails is passed over and said, the rest is measured', async () => {

@@ -3,7 +3,7 @@ import type { ModelId, UnitId } from '../../hardware/unit.ts';
 import type { KnownProfile, Profile } from '../../scheduling/profiler.ts';
 import type { Bench } from './bench.ts';
 import { measurePair } from './pair.ts';
-import { THOROUGH } from './stop-rule.ts';
+import { type Estimated, THOROUGH } from './stop-rule.ts';
 import { measureSwitching, type SwitchCost } from './switching.ts';
 import { type CoRun, measureTogether, type Side } from './together.ts';
 
@@ -33,8 +33,8 @@ export interface BoardQuestion {
  */
 export async function measureBoard(question: BoardQuestion): Promise<Result> {
   const { benches, cancelled, heard } = question;
-  const alone = new Map<string, number>();
-  const aloneMs = (unit: UnitId, model: ModelId) => alone.get(`${unit} ${model}`);
+  const times = new Map<string, Estimated>();
+  const alone = (unit: UnitId, model: ModelId) => times.get(`${unit} ${model}`);
   const steps = stepsOf(benches, question.known);
   const bench = (unit: UnitId) => benches.find((each) => each.unit === unit)!; // steps are made from the benches
   let failed: Result | null = null;
@@ -53,13 +53,14 @@ export async function measureBoard(question: BoardQuestion): Promise<Result> {
       case 'time': {
         const result = await measurePair({ bench: bench(unit), model, rule: THOROUGH, loads: true, cancelled });
         if (!result.ok || !result.value) return result;
-        alone.set(`${unit} ${model}`, result.value.meanMs);
+        const { meanMs, ciMs = null } = result.value;
+        times.set(`${unit} ${model}`, { meanMs, ciMs });
         heard.time(result.value);
         return result;
       }
       case 'switching': {
-        const own = (model: ModelId) => aloneMs(unit, model);
-        const result = await measureSwitching({ bench: bench(unit), pair: [model, next], aloneMs: own, cancelled });
+        const own = (model: ModelId) => alone(unit, model);
+        const result = await measureSwitching({ bench: bench(unit), pair: [model, next], alone: own, cancelled });
         if (result.ok) heard.switching(result.value);
         return result;
       }
@@ -75,8 +76,8 @@ export async function measureBoard(question: BoardQuestion): Promise<Result> {
     }
   }
   function sideOf(unit: UnitId, model: ModelId): Side | undefined {
-    const ms = aloneMs(unit, model);
-    return ms === undefined ? undefined : { bench: bench(unit), model, aloneMs: ms };
+    const time = alone(unit, model);
+    return time && { bench: bench(unit), model, alone: time };
   }
 }
 

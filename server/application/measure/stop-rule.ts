@@ -24,6 +24,16 @@ export interface Sampling {
   profile(): Profile | undefined;
 }
 
+/** A mean and half its 95 % interval; `null`: not known. */
+export interface Estimated {
+  readonly meanMs: number;
+  readonly ciMs: number | null;
+}
+
+/** Half the interval of a difference or a sum of two that were measured apart; `null` as soon as one is not known. */
+export const bothUnsure = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : Math.hypot(a, b);
+
 /** Two in a row agree within this share. */
 const AGREE = 0.05;
 

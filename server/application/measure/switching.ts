@@ -1,7 +1,7 @@
 import type { Result } from '../../brand.ts';
 import type { ModelId, UnitId } from '../../hardware/unit.ts';
 import type { Bench } from './bench.ts';
-import { createSampling, type Sampling, type StopRule } from './stop-rule.ts';
+import { bothUnsure, createSampling, type Estimated, type Sampling, type StopRule } from './stop-rule.ts';
 
 /** What it costs that `to` follows `from`, above what `to` takes by itself. Milliseconds. */
 export interface SwitchCost {
@@ -9,7 +9,7 @@ export interface SwitchCost {
   readonly from: ModelId;
   readonly to: ModelId;
   readonly ms: number;
-  /** Half the 95 % interval; a cost below it cannot be told from none. */
+  /** Half the 95 % interval, of the turns and of the time alone together; a cost below it cannot be told from none. */
   readonly ciMs: number | null;
   readonly samples: number;
 }
@@ -23,10 +23,10 @@ const RULE: StopRule = { warmUps: 1, least: 4, most: 16, ciShare: 0.03, budgetMs
 export async function measureSwitching(question: {
   readonly bench: Bench;
   readonly pair: readonly [ModelId, ModelId];
-  readonly aloneMs: (model: ModelId) => number | undefined;
+  readonly alone: (model: ModelId) => Estimated | undefined;
   readonly cancelled: () => boolean;
 }): Promise<Result<SwitchCost[]>> {
-  const { bench, pair, aloneMs, cancelled } = question;
+  const { bench, pair, alone, cancelled } = question;
   const crowded = bench.modelSlots < bench.models.length;
   const prepared = await bench.prepare(crowded ? [pair[1]] : pair);
   if (!prepared.ok) return prepared;
@@ -41,14 +41,15 @@ export async function measureSwitching(question: {
   }
   return {
     ok: true,
-    value: pair.flatMap((to, turn) => costOf(bench.unit, pair[1 - turn]!, to, turns[turn]!, aloneMs(to))),
+    value: pair.flatMap((to, turn) => costOf(bench.unit, pair[1 - turn]!, to, turns[turn]!, alone(to))),
   };
 }
 
-function costOf(unit: UnitId, from: ModelId, to: ModelId, turns: Sampling, aloneMs: number | undefined): SwitchCost[] {
+function costOf(unit: UnitId, from: ModelId, to: ModelId, turns: Sampling, alone: Estimated | undefined): SwitchCost[] {
   const profile = turns.profile();
-  if (!profile || aloneMs === undefined) return [];
-  return [{ unit, from, to, ms: Math.max(0, profile.meanMs - aloneMs), ciMs: profile.ciMs, samples: profile.samples }];
+  if (!profile || !alone) return [];
+  const ms = Math.max(0, profile.meanMs - alone.meanMs);
+  return [{ unit, from, to, ms, ciMs: bothUnsure(profile.ciMs, alone.ciMs), samples: profile.samples }];
 }
 
 /** from → to → milliseconds, of one unit; what cannot be told from nothing is nothing. `undefined`: it was not measured. */

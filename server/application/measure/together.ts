@@ -1,7 +1,7 @@
 import type { Result } from '../../brand.ts';
 import type { ModelId, UnitId } from '../../hardware/unit.ts';
 import type { Bench } from './bench.ts';
-import { createSampling, type Sampling, type StopRule } from './stop-rule.ts';
+import { bothUnsure, createSampling, type Estimated, type Sampling, type StopRule } from './stop-rule.ts';
 
 /** How much longer a unit takes while another is at work. */
 export interface CoRun {
@@ -11,7 +11,7 @@ export interface CoRun {
   readonly besideModel: ModelId;
   /** 1: not at all. */
   readonly factor: number;
-  /** Half the 95 % interval of the factor. */
+  /** Half the 95 % interval of the factor: of both its means. */
   readonly ci: number | null;
   readonly samples: number;
 }
@@ -20,7 +20,7 @@ export interface CoRun {
 export interface Side {
   readonly bench: Bench;
   readonly model: ModelId;
-  readonly aloneMs: number;
+  readonly alone: Estimated;
 }
 
 const RULE: StopRule = { warmUps: 1, least: 5, most: 20, ciShare: 0.05, budgetMs: 3000 };
@@ -58,11 +58,14 @@ function factorOf(sides: readonly [Side, Side], samplings: readonly [Sampling, S
   const [own, other] = side === 0 ? sides : ([sides[1], sides[0]] as const);
   const profile = samplings[side].profile();
   if (!profile) return [];
+  const factor = profile.meanMs / own.alone.meanMs;
+  const share = ({ ciMs, meanMs }: Estimated) => (ciMs === null ? null : ciMs / meanMs);
+  const unsure = bothUnsure(share(profile), share(own.alone));
   return [
     {
       ...{ unit: own.bench.unit, model: own.model, beside: other.bench.unit, besideModel: other.model },
-      factor: profile.meanMs / own.aloneMs,
-      ci: profile.ciMs === null ? null : profile.ciMs / own.aloneMs,
+      factor,
+      ci: unsure === null ? null : factor * unsure,
       samples: profile.samples,
     },
   ];

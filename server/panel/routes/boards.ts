@@ -33,18 +33,23 @@ const options = z.strictObject({
 export function boardRoutes(site: Site): Routes {
   const { conductor, fleet, history } = site;
   return {
-    'GET /api/v1/board': async () => ({
-      json: {
+    'GET /api/v1/board': async () => {
+      const [experiments, recent] = await Promise.all([
+        history.browse.openExperiments(),
+        history.browse.recentRuns(RECENT),
+      ]); // first: the rest is then of one and the same moment
+      const json: BoardState = {
         host: hostname(),
         boards: fleet.boards().map((board) => boardView(site, board)),
         profiles: [...conductor.profiles(), ...guesses(site)],
         switchCosts: conductor.measured().switchCosts,
         coRuns: conductor.measured().coRuns,
         measuring: conductor.measured().state,
-        experiments: await history.browse.openExperiments(),
-        recent: await history.browse.recentRuns(RECENT),
-      } satisfies BoardState,
-    }),
+        experiments,
+        recent,
+      };
+      return { json };
+    },
     'POST /api/v1/boards': async ({ req }) => {
       const { name, table } = parse(newBoard, await readJson(req));
       const added = await fleet.add(name, table);
