@@ -64,7 +64,7 @@ function workloads(mix: readonly number[], jobs: number): Workload[] {
     {
       kind: 'SingleStream, p90',
       over: { ...STREAM, arrivals: { kind: 'single-stream' } },
-      figure: of(({ query }) => query?.p90Ms ?? Number.POSITIVE_INFINITY),
+      figure: of(({ latency }) => latency.p90Ms ?? Number.POSITIVE_INFINITY),
     },
     {
       kind: 'MultiStream, p99',
