@@ -119,6 +119,8 @@ function createLine(): Line {
   const taken = new Set<JobId>();
   /** Where the job is, or would be. */
   const place = (id: JobId): number => {
+    const guess = likely(id);
+    if (jobs[guess]?.id === id) return guess;
     let low = start;
     let high = jobs.length;
     while (low < high) {
@@ -129,9 +131,14 @@ function createLine(): Line {
     }
     return low;
   };
+  /** Where the job is if the ids between the first and the last lie evenly, as those of a batch do. */
+  const likely = (id: JobId): number => {
+    const last = jobs.length - 1;
+    if (start >= last || id <= jobs[start]!.id) return start; // inside
+    const share = (id - jobs[start]!.id) / (jobs[last]!.id - jobs[start]!.id); // as above
+    return start + Math.round(share * (last - start));
+  };
   const find = (id: JobId): QueuedJob | undefined => {
-    const first = jobs[start]; // always one that waits, and nearly always the one that is asked for
-    if (first?.id === id) return first;
     const job = jobs[place(id)];
     return job?.id === id && !taken.has(id) ? job : undefined;
   };
