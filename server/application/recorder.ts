@@ -26,42 +26,40 @@ export function createRecorder(
   const modelIndex = new Map<string, number>(models.map((model, m) => [model, m]));
   const alternatives = explained ? units.length : 0;
   let columns = emptyColumns(Math.max(16, expected), 0, alternatives);
-  let rows = 0;
   const write = (
     job: DoneJob | FailedJob,
     outcome: number,
     times: { startMs: number; loadMs: number; switched: boolean },
   ) => {
-    if (rows === columns.rows) columns = grown(columns);
-    columns.job[rows] = job.id;
-    columns.model[rows] = modelIndex.get(job.model) ?? 255;
-    columns.unit[rows] = job.unit === null ? 255 : (unitIndex.get(job.unit) ?? 255);
-    columns.outcome[rows] = outcome;
-    columns.attempt[rows] = job.attempt;
-    columns.switched[rows] = times.switched ? 1 : 0;
-    columns.input[rows] = job.input;
-    columns.arrivalMs[rows] = job.arrivalMs - originMs;
-    columns.dispatchMs[rows] = job.dispatchMs - originMs;
-    columns.startMs[rows] = times.startMs - originMs;
-    columns.endMs[rows] = job.endMs - originMs;
-    columns.loadMs[rows] = times.loadMs;
-    columns.deadlineMs[rows] = job.deadlineMs - originMs;
-    columns.priority[rows] = job.priority;
-    columns.reason[rows] = job.why ? REASONS.indexOf(job.why.reason) : UNEXPLAINED;
-    if (alternatives > 0) writeAlternatives(columns, rows, job.why);
-    rows++;
+    const row = recorder.rows++;
+    if (row === columns.rows) columns = grown(columns);
+    columns.job[row] = job.id;
+    columns.model[row] = modelIndex.get(job.model) ?? 255;
+    columns.unit[row] = job.unit === null ? 255 : (unitIndex.get(job.unit) ?? 255);
+    columns.outcome[row] = outcome;
+    columns.attempt[row] = job.attempt;
+    columns.switched[row] = times.switched ? 1 : 0;
+    columns.input[row] = job.input;
+    columns.arrivalMs[row] = job.arrivalMs - originMs;
+    columns.dispatchMs[row] = job.dispatchMs - originMs;
+    columns.startMs[row] = times.startMs - originMs;
+    columns.endMs[row] = job.endMs - originMs;
+    columns.loadMs[row] = times.loadMs;
+    columns.deadlineMs[row] = job.deadlineMs - originMs;
+    columns.priority[row] = job.priority;
+    columns.reason[row] = job.why ? REASONS.indexOf(job.why.reason) : UNEXPLAINED;
+    if (alternatives > 0) writeAlternatives(columns, row, job.why);
   };
   const never = (job: FailedJob, outcome: number) =>
     write(job, outcome, { startMs: job.dispatchMs, loadMs: 0, switched: false });
-  return {
-    get rows() {
-      return rows;
-    },
-    done: (job) => write(job, DONE, job),
-    failed: (job) => never(job, FAILED),
-    lost: (job, endMs) => never({ ...job, endMs, error: '' }, LOST),
-    since: (firstSeq) => sliceRows(columns, firstSeq, rows),
+  const recorder = {
+    rows: 0,
+    done: (job: DoneJob) => write(job, DONE, job),
+    failed: (job: FailedJob) => never(job, FAILED),
+    lost: (job: RunningJob, endMs: number) => never({ ...job, endMs, error: '' }, LOST),
+    since: (firstSeq: number) => sliceRows(columns, firstSeq, recorder.rows),
   };
+  return recorder;
 }
 
 function grown(columns: TraceColumns): TraceColumns {

@@ -103,7 +103,8 @@ export function startRun(parts: RunParts): Run {
   /** Once all that is decided in this instant has been: nothing runs, something waits, nobody will come. */
   const settle = () => clock.after(0, () => clock.after(0, giveUpIfStuck));
   const giveUpIfStuck = () => {
-    if (over || stopped || engine.inFlight > 0 || engine.waiting === 0 || nextAtMs() < Number.POSITIVE_INFINITY) return;
+    if (over || stopped || engine.inFlight > 0 || engine.waiting() === 0 || nextAtMs() < Number.POSITIVE_INFINITY)
+      return;
     if (parts.mayReturn?.()) return;
     engine.giveUp(`${parts.policy.name} has no unit left for the jobs that wait`);
   };

@@ -1,24 +1,19 @@
 import type { Result } from '../brand.ts';
-import type { Driver, Inference, ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
+import type { Inference, ModelId, UnitId } from '../hardware/unit.ts';
 import type { Callback } from './callback.ts';
 import type { Clock } from './clock.ts';
-import type { QueuedJob, RunningJob } from './job.ts';
-import type { Assignment, Policy, UnitView } from './policy.ts';
+import type { DoneJob, QueuedJob, RunningJob } from './job.ts';
+import type { Policy, UnitView } from './policy.ts';
 import type { Profiler } from './profiler.ts';
 import { createQueue } from './queue.ts';
 import type { Why } from './reason.ts';
-import { createResidency, type Residency } from './residency.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
+import { type EngineUnit, type Load, Seat } from './seat.ts';
+
+export type { EngineUnit };
 
 /** A job is tried so often before it is given up. */
 export const MAX_ATTEMPTS = 3;
-
-export interface EngineUnit {
-  readonly unit: ProcessingUnit;
-  readonly driver: Driver;
-  /** Models that are loaded before the first job. */
-  readonly resident?: readonly ModelId[];
-}
 
 export interface Engine {
   /** Decided on at the end of this instant, together with everything else that happens in it. */
@@ -31,14 +26,14 @@ export interface Engine {
   giveUp(reason: string): void;
   /** Hands out nothing more; what runs may end. */
   halt(): void;
-  readonly waiting: number;
+  waiting(): number;
   waitingOf(model: ModelId): number;
   readonly inFlight: number;
   /** What the unit holds now, the running job first. */
   held(unit: UnitId): readonly RunningJob[];
   /** Least recently used first. */
   resident(unit: UnitId): readonly ModelId[];
-  readonly scheduler: Pick<Scheduler, 'asked' | 'spentUs'>;
+  readonly scheduler: Pick<Scheduler<UnitView>, 'asked' | 'spentUs'>;
 }
 
 /**
@@ -59,57 +54,36 @@ export function createEngine(parts: {
 }): Engine {
   const { clock, profiler, callback } = parts;
   const queue = createQueue(parts.models);
-  const seats = parts.units.map((u) => createSeat(u, clock, profiler));
+  const seats = parts.units.map((u) => new Seat(u, clock, profiler, (...answer) => ended(...answer)));
   const byUnit = new Map(seats.map((seat) => [seat.unit.id, seat]));
   const scheduler = createScheduler({ ...parts, queue, units: seats, now: () => clock.now() });
-  let inFlight = 0;
   let halted = false;
   let due = false;
 
   const decideSoon = () => {
     if (due || halted) return;
     due = true;
-    clock.after(0, () => {
-      due = false;
-      if (!halted) scheduler.decide(assign);
-    });
+    clock.after(0, decide);
   };
-  const assign = ({ job: named, model, unit }: Assignment, why: Why | null) => {
-    const seat = byUnit.get(unit)!; // the scheduler checked it
-    const { id, arrivalMs, input, attempt, deadlineMs, priority } = queue.take(model, named)!; // as above
-    // Field by field, here and in `ended`: spreading cost four microseconds a job (x86, Node 20, 2026-11).
+  const decide = () => {
+    due = false;
+    if (!halted) scheduler.decide(assign);
+  };
+  const assign = (queued: QueuedJob, seat: Seat, why: Why | null) => {
+    const { id, model, arrivalMs, input, attempt, deadlineMs, priority } = queued;
+    const unit = seat.unit.id;
     const dispatchMs = clock.now();
     const job: RunningJob = { id, model, arrivalMs, input, attempt, deadlineMs, priority, unit, dispatchMs, why };
-    inFlight++;
-    seat.start(job, (load, result) => ended(seat, job, load, result));
+    engine.inFlight++;
+    seat.start(job);
   };
   const ended = (seat: Seat, job: RunningJob, load: Load, result: Result<Inference>) => {
-    inFlight--;
+    engine.inFlight--;
     if (result.ok) {
-      const { startMs, endMs, serviceMs, loadMs } = result.value;
-      const { id, model, arrivalMs, input, attempt, deadlineMs, priority, unit, dispatchMs, why } = job;
-      profiler.observe(model, unit, serviceMs);
-      if (load) profiler.observeLoad(model, unit, loadMs);
-      const switched = load !== null && load.evict !== null;
-      callback.done(
-        {
-          id,
-          model,
-          arrivalMs,
-          input,
-          attempt,
-          deadlineMs,
-          priority,
-          unit,
-          dispatchMs,
-          why,
-          startMs,
-          endMs,
-          loadMs,
-          switched,
-        },
-        result.value,
-      );
+      const { serviceMs, loadMs } = result.value;
+      profiler.observe(job.model, job.unit, serviceMs);
+      if (load) profiler.observeLoad(job.model, job.unit, loadMs);
+      callback.done(doneJob(job, load, result.value), result.value);
     } else {
       seat.residency.clear();
       callback.failed({ ...job, endMs: clock.now(), error: result.error });
@@ -117,7 +91,7 @@ export function createEngine(parts: {
     decideSoon();
   };
   const requeue = (job: RunningJob, reason: string) => {
-    inFlight--;
+    engine.inFlight--;
     const { id, model, arrivalMs, input, attempt, deadlineMs, priority } = job;
     if (attempt >= MAX_ATTEMPTS)
       return callback.failed({ ...job, endMs: clock.now(), error: `${reason}; tried ${attempt} times` });
@@ -126,97 +100,57 @@ export function createEngine(parts: {
     scheduler.arrived(again);
     callback.lost(job, reason);
   };
-  return {
-    submit(job) {
+  const engine = {
+    inFlight: 0,
+    submit(job: QueuedJob) {
       queue.push(job);
       scheduler.arrived(job);
       decideSoon();
     },
-    lost(unit, reason) {
+    lost(unit: UnitId, reason: string) {
       for (const job of byUnit.get(unit)?.leave() ?? []) requeue(job, reason);
       decideSoon();
     },
-    returned(unit, resident) {
+    returned(unit: UnitId, resident: readonly ModelId[]) {
       byUnit.get(unit)?.comeBack(resident);
       decideSoon();
     },
-    giveUp(error) {
-      for (const head of queue.heads()) {
-        for (let job = queue.take(head.model); job; job = queue.take(head.model))
+    giveUp(error: string) {
+      for (const { model } of [...queue.heads()]) {
+        for (let job = queue.take(model); job; job = queue.take(model))
           callback.failed({ ...job, unit: null, dispatchMs: clock.now(), why: null, endMs: clock.now(), error });
       }
     },
     halt() {
       halted = true;
     },
-    get waiting() {
-      return queue.size;
-    },
-    waitingOf: (model) => queue.waiting(model),
-    get inFlight() {
-      return inFlight;
-    },
-    held: (unit) => byUnit.get(unit)?.held() ?? [],
-    resident: (unit) => byUnit.get(unit)?.resident ?? [],
+    waiting: () => queue.size,
+    waitingOf: (model: ModelId) => queue.waiting(model),
+    held: (unit: UnitId) => byUnit.get(unit)?.held ?? [],
+    resident: (unit: UnitId) => byUnit.get(unit)?.resident ?? [],
     scheduler,
   };
+  return engine;
 }
 
-type Load = { readonly evict: ModelId | null } | null;
-
-/** A unit's place at the table: what it holds, what it has loaded, when it will be free. */
-interface Seat extends UnitView {
-  readonly residency: Residency;
-  held(): readonly RunningJob[];
-  start(job: RunningJob, done: (load: Load, result: Result<Inference>) => void): void;
-  leave(): RunningJob[];
-  comeBack(resident: readonly ModelId[]): void;
-}
-
-function createSeat({ unit, driver, resident }: EngineUnit, clock: Clock, profiler: Profiler): Seat {
-  const residency = createResidency(unit);
-  for (const model of resident ?? []) residency.use(model);
-  let held: RunningJob[] = [];
-  let present = true;
-  let freeAtMs = 0;
+/** Field by field, as in `assign`: spreading cost four microseconds a job (x86, Node 20, 2026-11). */
+function doneJob(job: RunningJob, load: Load, { startMs, endMs, loadMs }: Inference): DoneJob {
+  const { id, model, arrivalMs, input, attempt, deadlineMs, priority, unit, dispatchMs, why } = job;
+  const switched = load !== null && load.evict !== null;
   return {
+    id,
+    model,
+    arrivalMs,
+    input,
+    attempt,
+    deadlineMs,
+    priority,
     unit,
-    residency,
-    held: () => held,
-    resident: residency.models,
-    get present() {
-      return present;
-    },
-    get idle() {
-      return present && held.length < unit.depth;
-    },
-    get freeAtMs() {
-      return Math.max(freeAtMs, clock.now());
-    },
-    switchMs: (model) => residency.switchMs(model),
-    start(job, done) {
-      const expectedMs = residency.switchMs(job.model) + (profiler.profile(job.model, unit.id)?.meanMs ?? 0);
-      freeAtMs = Math.max(freeAtMs, job.dispatchMs) + expectedMs;
-      const load = residency.use(job.model);
-      held.push(job);
-      driver.infer({ job: job.id, model: job.model, input: job.input, load }, (result) => {
-        const at = held.indexOf(job);
-        if (at < 0) return; // the unit was lost meanwhile and the job is queued again: a late answer counts for nothing
-        held.splice(at, 1);
-        done(load, result);
-      });
-    },
-    leave() {
-      const left = held;
-      held = [];
-      present = false;
-      residency.clear();
-      return left;
-    },
-    comeBack(models) {
-      present = true;
-      freeAtMs = clock.now();
-      for (const model of models) residency.use(model);
-    },
+    dispatchMs,
+    why,
+    startMs,
+    endMs,
+    loadMs,
+    switched,
   };
 }

@@ -29,10 +29,9 @@ export function createProfiler(
   drifted: (drift: Drift) => void = () => {},
 ): Profiler {
   const rows = new Map<UnitId, Row>();
-  let drifts = 0;
   let changes = 0;
   const alarm = (drift: Drift) => {
-    drifts++;
+    profiler.drifts++;
     drifted(drift);
   };
   const rowOf = (unit: UnitId): Row => {
@@ -54,28 +53,27 @@ export function createProfiler(
   const knownCells = () => [...rows.values()].flatMap(({ cells }) => [...cells.values()].filter((c) => c.samples > 0));
   const guessed = prior && createGuesses(prior, knownCells);
   for (const profile of known) cell(profile.model, profile.unit).start(profile);
-  return {
-    profile(model, unit) {
+  const profiler = {
+    drifts: 0,
+    profile(model: ModelId, unit: UnitId) {
       const found = rows.get(unit)?.cells.get(model);
       return found && found.samples > 0 ? found : guessed?.(model, unit, changes);
     },
-    observe(model, unit, serviceMs) {
+    observe(model: ModelId, unit: UnitId, serviceMs: number) {
       const row = rowOf(unit);
       const own = cellIn(row, model, unit);
       changes++;
       const meanMs = own.meanMs;
       row.drift.observe(own, serviceMs, meanMs, own.observe(serviceMs));
     },
-    observeLoad: (model, unit, loadMs) => cell(model, unit).observeLoad(loadMs),
-    replace(profile) {
+    observeLoad: (model: ModelId, unit: UnitId, loadMs: number) => cell(model, unit).observeLoad(loadMs),
+    replace(profile: KnownProfile) {
       changes++;
       cell(profile.model, profile.unit).start(profile);
     },
     profiles: () => knownCells().map((known) => known.snapshot()),
-    get drifts() {
-      return drifts;
-    },
   };
+  return profiler;
 }
 
 interface Row {

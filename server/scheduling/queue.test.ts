@@ -50,6 +50,19 @@ test('a job that comes back is older than all that came after it', () => {
   );
 });
 
+test('a job that was taken from the head is gone until it comes back, however evenly the ids lie', () => {
+  const queue = createQueue([a]);
+  for (let id = 0; id < 10; id++) queue.push(job(id, a));
+  for (let id = 0; id < 4; id++) queue.take(a);
+  queue.giveBack(job(2, a, 2));
+  assert.deepEqual(
+    Array.from({ length: 12 }, (_, id) => queue.has(a, id as JobId)),
+    [false, false, true, false, true, true, true, true, true, true, false, false],
+  );
+  assert.equal(queue.take(a, 3 as JobId), undefined);
+  assert.equal(queue.take(a, 2 as JobId)?.attempt, 2);
+});
+
 test('ten thousand jobs go through in order while the line is compacted', () => {
   const queue = createQueue([a, b]);
   for (let id = 0; id < 10_000; id++) queue.push(job(id, id % 3 === 0 ? a : b));

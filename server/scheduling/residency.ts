@@ -23,7 +23,8 @@ export function createResidency(unit: ProcessingUnit): Residency {
     use(model) {
       const at = models.indexOf(model);
       if (at >= 0) {
-        if (at < models.length - 1) models.push(...models.splice(at, 1));
+        for (let i = at + 1; i < models.length; i++) models[i - 1] = models[i]!; // inside
+        models[models.length - 1] = model;
         return null;
       }
       const evict = leaving();

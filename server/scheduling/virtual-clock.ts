@@ -8,26 +8,25 @@ export interface VirtualClock extends Clock {
 /** A clock that jumps from event to event. What is asked for "after 0" happens when the rest of the instant has happened. */
 export function createVirtualClock(): VirtualClock {
   const heap = createHeap();
-  let soon: (() => void)[] = [];
+  // Overwritten from the start in each instant: emptying the list would throw its memory away, twice for every job.
+  const soon: (() => void)[] = [];
+  let waiting = 0;
   let nowMs = 0;
   const settle = () => {
-    while (soon.length > 0) {
-      const calls = soon;
-      soon = [];
-      for (const call of calls) call();
-    }
+    for (let at = 0; at < waiting; at++) soon[at]!(); // more may be asked for meanwhile, at the end
+    waiting = 0;
   };
   return {
     now: () => nowMs,
     after(delayMs, call) {
-      if (delayMs <= 0) soon.push(call);
+      if (delayMs <= 0) soon[waiting++] = call;
       else heap.push(nowMs + delayMs, call);
     },
     run() {
       settle();
       while (heap.size() > 0) {
         nowMs = heap.time();
-        while (heap.size() > 0 && heap.time() === nowMs) heap.pop()();
+        while (heap.time() === nowMs) heap.pop()();
         settle();
       }
       return nowMs;
@@ -37,59 +36,53 @@ export function createVirtualClock(): VirtualClock {
 
 interface Heap {
   size(): number;
+  /** Infinite when nothing is there. */
   time(): number;
   push(time: number, call: () => void): void;
   pop(): () => void;
 }
 
-/** A binary heap by (time, order of asking), as parallel arrays. */
+/** A binary heap by (time, order of asking), as parallel lists that are never shortened. */
 function createHeap(): Heap {
   const times: number[] = [];
   const orders: number[] = [];
   const calls: (() => void)[] = [];
+  let size = 0;
   let asked = 0;
-  const before = (a: number, b: number) => times[a]! < times[b]! || (times[a] === times[b] && orders[a]! < orders[b]!); // inside
-  const swap = (a: number, b: number) => {
-    swapIn(times, a, b);
-    swapIn(orders, a, b);
-    swapIn(calls, a, b);
+  const before = (time: number, order: number, at: number) =>
+    time < times[at]! || (time === times[at] && order < orders[at]!); // inside
+  const put = (at: number, time: number, order: number, call: () => void) => {
+    times[at] = time;
+    orders[at] = order;
+    calls[at] = call;
   };
-  const rise = (from: number) => {
-    for (let at = from, up = (at - 1) >> 1; at > 0 && before(at, up); at = up, up = (at - 1) >> 1) swap(at, up);
+  const move = (from: number, to: number) => put(to, times[from]!, orders[from]!, calls[from]!); // inside
+  /** Finds the event's place on the way up from here. */
+  const rise = (from: number, time: number, order: number, call: () => void) => {
+    let at = from;
+    for (let up = (at - 1) >> 1; at > 0 && before(time, order, up); at = up, up = (at - 1) >> 1) move(up, at);
+    put(at, time, order, call);
   };
-  const sink = (from: number) => {
-    for (let at = from; ; ) {
-      const left = 2 * at + 1;
-      if (left >= times.length) return;
-      const least = left + 1 < times.length && before(left + 1, left) ? left + 1 : left;
-      if (!before(least, at)) return;
-      swap(at, least);
-      at = least;
+  /** Finds the event's place on the way down from the top. */
+  const sink = (time: number, order: number, call: () => void) => {
+    let at = 0;
+    for (let down = 1; down < size; down = 2 * at + 1) {
+      if (down + 1 < size && before(times[down + 1]!, orders[down + 1]!, down)) down++; // inside
+      if (before(time, order, down)) break;
+      move(down, at);
+      at = down;
     }
+    put(at, time, order, call);
   };
   return {
-    size: () => times.length,
-    time: () => times[0] ?? Number.POSITIVE_INFINITY,
-    push(time, call) {
-      times.push(time);
-      orders.push(asked++);
-      calls.push(call);
-      rise(times.length - 1);
-    },
+    size: () => size,
+    time: () => (size > 0 ? times[0]! : Number.POSITIVE_INFINITY), // there is one
+    push: (time, call) => rise(size++, time, asked++, call),
     pop() {
       const call = calls[0]!; // only asked while size > 0
-      swap(0, times.length - 1);
-      times.pop();
-      orders.pop();
-      calls.pop();
-      sink(0);
+      size--;
+      if (size > 0) sink(times[size]!, orders[size]!, calls[size]!); // the last one
       return call;
     },
   };
-}
-
-function swapIn<T>(list: T[], a: number, b: number): void {
-  const kept = list[a]!; // the heap swaps places it has
-  list[a] = list[b]!; // as above
-  list[b] = kept;
 }

@@ -1,6 +1,5 @@
 import type { ModelId } from '../../hardware/unit.ts';
-import type { QueuedJob } from '../job.ts';
-import { definePolicy, type SchedulerView } from '../policy.ts';
+import { type Assignment, definePolicy, type SchedulerView } from '../policy.ts';
 import { toCheapestIdle } from './cheapest.ts';
 
 /** Short job first: the waiting model of least mean service time over its units goes first, to the idle unit of least cost. */
@@ -8,22 +7,21 @@ export const sjf = definePolicy(
   'sjf',
   'Short job first: the model that is quickest on average goes first, to the idle unit that serves it soonest.',
   () => (view) => {
-    for (const job of shortestFirst(view)) {
+    let shortest: Assignment | null = null;
+    let leastMs = Number.POSITIVE_INFINITY;
+    for (const model of view.models) {
+      const job = view.head(model);
+      if (!job) continue;
+      const meanMs = meanOverUnits(view, model);
+      if (meanMs >= leastMs) continue; // ties stay in model order
       const assignment = toCheapestIdle(view, job, 'shortest');
-      if (assignment) return assignment;
+      if (!assignment) continue;
+      shortest = assignment;
+      leastMs = meanMs;
     }
-    return null;
+    return shortest;
   },
 );
-
-function shortestFirst(view: SchedulerView): QueuedJob[] {
-  const waiting: { job: QueuedJob; meanMs: number }[] = [];
-  for (const model of view.models) {
-    const job = view.head(model);
-    if (job) waiting.push({ job, meanMs: meanOverUnits(view, model) });
-  }
-  return waiting.sort((a, b) => a.meanMs - b.meanMs).map((w) => w.job); // the sort is stable: ties stay in model order
-}
 
 /** Over all units that can run it by the profile, whether or not this run lets them. */
 function meanOverUnits(view: SchedulerView, model: ModelId): number {
