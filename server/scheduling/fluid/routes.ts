@@ -6,10 +6,10 @@ import { bestResidency } from './residency-choice.ts';
 import { presence, snapshot } from './snapshot.ts';
 
 /**
- * The routing is asked anew so often, in milliseconds: rates are remembered for 20 s, and asking ten times as often gave the
+ * The routing is asked anew so often, in milliseconds: rates are remembered for 20 s, and asking twenty times as often gave the
  * same p99 for three times the work. While little is known it is sooner, by this share of the time that has passed.
  */
-const EVERY_MS = { atMost: 1000, atLeast: 100, share: 0.1 };
+const EVERY_MS = { atMost: 2000, atLeast: 100, share: 0.1 };
 /** What is expected to arrive within so many milliseconds is planned for, so that a switch has time to pay. */
 const HORIZON_MS = 30_000;
 /** A unit that changed its model keeps the new one at least so long. */

@@ -31,23 +31,28 @@ export function createStream(routes: Routes, models: SchedulerView['models'], un
   const ageStep = new Float64Array(models.length);
   const bestUnit = new Int32Array(models.length);
   const urgency = new Float64Array(models.length);
-  let charge = 0;
-  let eager = 1;
+  const { basic, extraMs, ms } = routes;
+  /** Service as it is weighed, with its charge, of each pair. */
+  const weightMs = new Float64Array(models.length * units);
 
   /** The unit that ends one more job of the model soonest, charges counted; -1: none may. */
   const choose = (m: number): void => {
     let least = Number.POSITIVE_INFINITY;
     let best = -1;
     for (let u = 0, pair = m * units; u < units; u++, pair++) {
-      const ms = routes.basic[pair] ? routes.ms[pair]! * eager : routes.ms[pair]!; // a cell per pair
-      const cost = busyMs[u]! + ms + charge * routes.extraMs[pair]!; // as above
+      const cost = busyMs[u]! + weightMs[pair]!; // a cell per unit and pair
       if (cost >= least) continue;
       least = cost;
       best = u;
     }
     bestUnit[m] = best;
     const waited = age[m]!; // a column per model
-    urgency[m] = best < 0 ? -1 : (waited * waited) / routes.ms[m * units + best]!; // as above
+    urgency[m] = best < 0 ? -1 : (waited * waited) / ms[m * units + best]!; // as above
+  };
+  const weigh = (charge: number, load: number): void => {
+    const eager = 1 - EAGERNESS * load * load;
+    for (let pair = 0; pair < weightMs.length; pair++)
+      weightMs[pair] = basic[pair] ? ms[pair]! * eager : ms[pair]! + charge * extraMs[pair]!; // a cell per pair
   };
   const begin = (view: SchedulerView): void => {
     const { nowMs } = view;
@@ -64,8 +69,7 @@ export function createStream(routes: Routes, models: SchedulerView['models'], un
       age[m] = head ? nowMs - head.arrivalMs + AT_ONCE_MS : 0;
       ageStep[m] = age[m]! / Math.max(1, left[m]!);
     }
-    charge = CHARGE * (waiting - 1);
-    eager = 1 - EAGERNESS * Math.min(1, routes.load) ** 2;
+    weigh(CHARGE * (waiting - 1), Math.min(1, routes.load));
     for (let m = 0; m < models.length; m++) if (left[m]! > 0) choose(m);
   };
   const mostUrgent = (): number => {
@@ -91,10 +95,10 @@ export function createStream(routes: Routes, models: SchedulerView['models'], un
         if (open[u]) {
           const model = models[m]!; // m < models
           const job = view.nth(model, view.waiting(model) - left[m]!)!; // `left` counts down from what waits
-          const reason = routes.basic[pair] ? 'price' : 'spare';
+          const reason = basic[pair] ? 'price' : 'spare';
           return { job: job.id, model, unit: view.units[u]!.unit.id as UnitId, reason }; // u < units
         }
-        busyMs[u]! += routes.ms[pair]!; // a cell per unit and pair
+        busyMs[u]! += ms[pair]!; // a cell per unit and pair
         left[m]!--;
         age[m]! -= ageStep[m]!;
         for (let other = 0; other < models.length; other++)
