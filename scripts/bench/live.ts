@@ -9,7 +9,10 @@ const board = posterBoard();
 
 type Ended = Extract<EngineEvent, { type: 'run:ended' }>;
 
-/** Live throughput on the simulated board's processes ÷ the simulator's on the same jobs, per policy; medians of `rounds`. */
+/**
+ * Live throughput on the simulated board's processes ÷ the simulator's on the same jobs, per policy; medians of `rounds`. What
+ * `fluid` does in the simulator is its plan, and the exact optimum: its ratio is that to the ideal.
+ */
 export async function benchLive({ rounds, jobsOfEach }: { rounds: number; jobsOfEach: number }) {
   const engine = startEngine();
   const ends = new Map<number, (end: Ended) => void>();
