@@ -85,8 +85,8 @@ const of = (figure: (figures: RunFigures) => number) => (simulation: Simulation)
 };
 
 /** A recorded stream whose mix and rate change every quarter: what was learned in one does not serve in the next. */
-function changingTrace(jobs: number): TraceJobs {
-  const random = createRandom('changing', 1);
+export function changingTrace(jobs: number, seed = 1): TraceJobs {
+  const random = createRandom('changing', seed);
   const atMs = new Float64Array(jobs);
   const model = new Uint8Array(jobs);
   let nowMs = 0;

@@ -6,7 +6,7 @@ import { bestResidency } from './residency-choice.ts';
 import { presence, snapshot } from './snapshot.ts';
 
 /**
- * The routing is asked anew so often, in milliseconds: rates are remembered for 20 s, and asking twenty times as often gave the
+ * The routing is asked anew so often, in milliseconds; asking twenty times as often gave the
  * same p99 for three times the work. While little is known it is sooner, by this share of the time that has passed.
  */
 const EVERY_MS = { atMost: 2000, atLeast: 100, share: 0.1 };
