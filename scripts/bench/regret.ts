@@ -11,7 +11,7 @@ import { asked, capacityAt, DEADLINES, MIXES, makespan, poisson, round, STREAM }
 const LEAST_MISS = 0.001;
 /** Of MLPerf's Server scenario. */
 const P99_MS = 250;
-const SERVER_JOBS = 1500;
+const SERVER_JOBS = 3000;
 
 interface Workload {
   readonly kind: string;
@@ -21,7 +21,7 @@ interface Workload {
 }
 
 /** `race` over the best single policy on every kind of workload: what one pays at most for not having chosen oneself. */
-export function benchRegret(jobs = 4000) {
+export function benchRegret(jobs = 6000) {
   const singles = policyNames().filter((name) => name !== 'race');
   const cells = MIXES.flatMap((mix) => workloads(mix, jobs).map((workload) => ({ mix, ...workload }))).map(
     ({ mix, kind, over, figure }) => {

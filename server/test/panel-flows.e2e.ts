@@ -150,11 +150,7 @@ test('killed server: a banner says since when, and after the restart the run is 
   const { runs } = await owner.post<ExperimentView>('/experiments', posterRequest(2000));
   await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
   await statusIs(page, 'running', 20_000);
-  await page.waitForFunction(
-    `Number.parseFloat(document.querySelector('[data-testid=run-throughput]')?.textContent ?? '') > 0`,
-    undefined,
-    { timeout: 20_000 },
-  );
+  await page.getByTestId('run-throughput').filter({ hasText: /[1-9]/ }).waitFor({ timeout: 20_000 });
   await page.waitForTimeout(2500); // so that something has been kept
   await product.stop('SIGKILL');
   await page.getByText(/Live paused \d+ s ago\. What is shown is from then/).waitFor({ timeout: 15_000 });

@@ -107,7 +107,7 @@ test('on a phone a tap does it, nothing is wider than the screen, and Korean is 
 
 test('what is kept in view while the run goes on stays when it is over', async () => {
   const { page } = watched;
-  const { runs } = await owner.post<{ runs: { id: number }[] }>('/experiments', posterRequest(60));
+  const { runs } = await owner.post<{ runs: { id: number }[] }>('/experiments', posterRequest(150));
   await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
   await page.locator('[data-testid=run-status][data-status=running]').first().waitFor();
   const panel = page.getByTestId('why-panel');
@@ -117,7 +117,7 @@ test('what is kept in view while the run goes on stays when it is over', async (
   }
   const said = await sentence(page);
   assert.match(said, /had waited longest of what an idle unit could run/);
-  await page.locator('[data-testid=run-status][data-status=done]').first().waitFor({ timeout: 20_000 });
+  await page.locator('[data-testid=run-status][data-status=done]').first().waitFor({ timeout: 40_000 });
   await page.getByTestId('gantt').waitFor();
   assert.equal(await sentence(page), said);
 });
