@@ -1,6 +1,6 @@
 import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import type { PolicyOptions } from '../scheduling/policy.ts';
-import type { Scene } from '../scheduling/rehearsal.ts';
+import type { Rehearsed, Scene } from '../scheduling/rehearsal.ts';
 
 // A scene as it crosses to the thread that plays it: what a unit answers to questions is written down beforehand.
 
@@ -13,9 +13,7 @@ interface UnitFacts extends Omit<ProcessingUnit, 'accepts' | 'switchCostMs'> {
 export interface RehearsalQuestion {
   readonly ref: number;
   readonly policies: readonly string[];
-  readonly scene: Omit<Scene, 'units'> & {
-    readonly units: readonly { readonly unit: UnitFacts; readonly resident: readonly ModelId[] }[];
-  };
+  readonly scene: Omit<Scene, 'units'> & { readonly units: readonly UnitFacts[] };
   readonly options: Pick<PolicyOptions, 'models' | 'mix' | 'jobs' | 'ranks'> & {
     readonly latencyMs: ReadonlyMap<UnitId, ReadonlyMap<ModelId, number | null>>;
   };
@@ -23,7 +21,7 @@ export interface RehearsalQuestion {
 
 export interface RehearsalAnswer {
   readonly ref: number;
-  readonly values: readonly (readonly [string, number])[];
+  readonly values: readonly Rehearsed[];
   readonly tookMs: number;
 }
 
@@ -34,12 +32,9 @@ export function written(
   options: PolicyOptions,
 ): RehearsalQuestion {
   const { models, mix, jobs, ranks } = options;
-  const units = scene.units.map(({ unit, resident }) => ({ unit: factsOf(unit, models), resident }));
+  const units = scene.units.map((unit) => factsOf(unit, models));
   const latencyMs = new Map(
-    scene.units.map(({ unit }) => [
-      unit.id,
-      new Map(models.map((model) => [model, options.latencyMs(model, unit.id)])),
-    ]),
+    scene.units.map((unit) => [unit.id, new Map(models.map((model) => [model, options.latencyMs(model, unit.id)]))]),
   );
   return { ref, policies, scene: { ...scene, units }, options: { models, mix, jobs, ranks, latencyMs } };
 }
@@ -54,19 +49,16 @@ function factsOf(unit: ProcessingUnit, models: readonly ModelId[]): UnitFacts {
 
 /** The scene and what is known before it, as policies ask for them. */
 export function read({ scene, options }: RehearsalQuestion): { scene: Scene; options: PolicyOptions } {
-  const units = scene.units.map(({ unit: { accepted, switchMs, ...facts }, resident }) => ({
-    resident,
-    unit: {
-      ...facts,
-      accepts: (model: ModelId) => accepted.includes(model),
-      switchCostMs: (from: ModelId | null, to: ModelId) => switchMs.get(from)?.get(to) ?? 0,
-    },
+  const units = scene.units.map(({ accepted, switchMs, ...facts }) => ({
+    ...facts,
+    accepts: (model: ModelId) => accepted.includes(model),
+    switchCostMs: (from: ModelId | null, to: ModelId) => switchMs.get(from)?.get(to) ?? 0,
   }));
   return {
     scene: { ...scene, units },
     options: {
       ...options,
-      units: units.map(({ unit }) => unit),
+      units,
       latencyMs: (model, unit) => options.latencyMs.get(unit)?.get(model) ?? null,
     },
   };

@@ -3,7 +3,7 @@ import type { QueuedJob } from './job.ts';
 import type { Profile } from './profiler.ts';
 import type { RaceRound } from './race-round.ts';
 import type { Reason } from './reason.ts';
-import type { Scene } from './rehearsal.ts';
+import type { Rehearsed, Scene } from './rehearsal.ts';
 
 /** One unit as a policy sees it. */
 export interface UnitView {
@@ -113,13 +113,11 @@ export interface PolicyOptions {
   latencyMs(model: ModelId, unit: UnitId): number | null;
   /** Unit → models, best first. A unit that is missing has no rank and serves only its pinned model. */
   readonly ranks: ReadonlyMap<UnitId, readonly ModelId[]>;
-  /** Arrivals per millisecond of each model, where they were seen before: in a rehearsal. Left out: to be learned. */
-  readonly ratePerMs?: readonly number[];
   /** Plays the scene under the named policies elsewhere, so that no job waits for it; left out: here and now. */
   readonly rehearse?: (
     scene: Scene,
     policies: readonly string[],
-    done: (values: readonly (readonly [string, number])[], tookMs: number) => void,
+    done: (values: readonly Rehearsed[], tookMs: number) => void,
   ) => void;
   /** Hears how each rehearsal of `race` ended. */
   readonly onRound?: (round: RaceRound) => void;

@@ -23,34 +23,48 @@ export interface Scene {
   readonly jobs: readonly RehearsedJob[];
   /** Whether the jobs are all there is. */
   readonly declared: boolean;
-  readonly units: readonly { readonly unit: ProcessingUnit; readonly resident: readonly ModelId[] }[];
+  /** As they stand at its first moment: nothing resident, as nobody knows what the candidate would have kept there. */
+  readonly units: readonly ProcessingUnit[];
   readonly profiles: readonly KnownProfile[];
+  /** How much service times vary: who commits early pays for it. */
+  readonly noiseCv: number;
   readonly figure: RaceRound['figure'];
+}
+
+/** How a policy did on a scene; less is better. */
+export interface Rehearsed {
+  readonly policy: string;
+  readonly value: number;
+  /** The same figure over its first and over its last half: who is better in one only was lucky, or met a passing trouble. */
+  readonly halves: readonly [number, number];
 }
 
 /** The first jobs fill the queues and are not judged. */
 const WARM_UP = 0.2;
 
-/** The figure of the policy on the scene, by the same engine on a virtual clock; less is better. */
-export function rehearse(scene: Scene, create: (options: PolicyOptions) => Policy, options: PolicyOptions): number {
+/** Plays the scene under the policy, by the same engine on a virtual clock. */
+export function rehearse(
+  scene: Scene,
+  create: (options: PolicyOptions) => Policy,
+  options: PolicyOptions,
+): Omit<Rehearsed, 'policy'> {
   const clock = createVirtualClock();
   const rows = new Map<UnitId, Record<string, number>>();
   for (const { unit, model, meanMs } of scene.profiles) rows.set(unit, { ...rows.get(unit), [model]: meanMs });
   const known = new Set(scene.profiles.map(({ unit, model }) => `${unit} ${model}`));
   const done: DoneJob[] = [];
-  const informed = scene.declared ? options : { ...options, ratePerMs: ratesOf(scene, options.models) };
   const engine = createEngine({
     clock,
-    units: scene.units.map(({ unit, resident }) => {
+    units: scene.units.map((unit) => {
       const able = { ...unit, accepts: (model: ModelId) => unit.accepts(model) && known.has(`${unit.id} ${model}`) };
       return {
         unit: able,
-        resident,
-        driver: createVirtualDriver(unit, createServiceTime(unit.id, rows.get(unit.id) ?? {}, 0, 0), clock),
+        resident: [],
+        driver: createVirtualDriver(unit, createServiceTime(unit.id, rows.get(unit.id) ?? {}, 0, scene.noiseCv), clock),
       };
     }),
     models: options.models,
-    policy: create(informed),
+    policy: create(options),
     profiler: createProfiler(scene.profiles),
     callback: { done: (job) => void done.push(job), failed() {}, lost() {} },
     moreToCome: () => !scene.declared,
@@ -74,19 +88,25 @@ export function rehearse(scene: Scene, create: (options: PolicyOptions) => Polic
   };
   feed();
   const endMs = clock.run();
-  if (done.length < scene.jobs.length) return Number.POSITIVE_INFINITY;
-  return figureOf(scene, done, endMs);
+  if (done.length < scene.jobs.length) return { value: LOST, halves: [LOST, LOST] };
+  return figuresOf(scene, done, endMs);
 }
 
-/** What the policy in charge has long learned when the scene begins. */
-function ratesOf({ jobs }: Scene, models: readonly ModelId[]): number[] {
-  const spanMs = Math.max(1, jobs.at(-1)?.atMs ?? 0);
-  return models.map((model) => jobs.reduce((count, job) => count + (job.model === model ? 1 : 0), 0) / spanMs);
+const LOST = Number.POSITIVE_INFINITY;
+
+function figuresOf(scene: Scene, done: readonly DoneJob[], endMs: number): Omit<Rehearsed, 'policy'> {
+  if (scene.figure === 'makespan') return { value: endMs, halves: [endMs, endMs] };
+  const first = scene.jobs.length * WARM_UP;
+  const middle = (first + scene.jobs.length) / 2;
+  const over = (from: number, to: number) =>
+    figureOf(
+      scene.figure,
+      done.filter(({ id }) => id >= from && id < to),
+    );
+  return { value: over(first, LOST), halves: [over(first, middle), over(middle, LOST)] };
 }
 
-function figureOf({ figure, jobs }: Scene, done: readonly DoneJob[], endMs: number): number {
-  if (figure === 'makespan') return endMs;
-  const judged = done.filter((job) => job.id >= jobs.length * WARM_UP);
+function figureOf(figure: Scene['figure'], judged: readonly DoneJob[]): number {
   if (figure === 'missRate') return judged.filter((job) => job.endMs > job.deadlineMs).length / judged.length;
   const ascending = Float64Array.from(judged, (job) => job.endMs - job.arrivalMs).sort();
   return ascending[Math.ceil(0.99 * ascending.length) - 1] ?? 0;

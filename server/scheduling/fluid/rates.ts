@@ -12,14 +12,11 @@ export interface Rates {
 const MEMORY = 200;
 /** Before anything has come every model is as likely: so many arrivals in so many milliseconds of each. */
 const PRIOR = { jobs: 0.5, ms: 50 };
-/** Rates that are given count as if they had been seen for so long, in milliseconds. */
-const GIVEN_MS = 10_000;
 
-/** `given`: arrivals per millisecond of each model, where they are known. */
-export function createRates(models: number, given?: readonly number[]): Rates {
-  const count = Float64Array.from({ length: models }, (_, m) => (given ? given[m]! * GIVEN_MS : PRIOR.jobs)); // one rate per model
+export function createRates(models: number): Rates {
+  const count = new Float64Array(models).fill(PRIOR.jobs);
   const found = new Float64Array(models);
-  let weightMs = given ? GIVEN_MS : PRIOR.ms;
+  let weightMs = PRIOR.ms;
   let lastMs: number | null = null;
   return {
     arrived(m) {

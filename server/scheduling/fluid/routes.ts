@@ -39,9 +39,8 @@ export interface Routes {
   price(m: number, u: number): number;
 }
 
-/** `ratePerMs`: arrivals of each model per millisecond, where they are known. */
-export function createRoutes(models: readonly ModelId[], units: number, ratePerMs?: readonly number[]): Routes {
-  const rates = createRates(models.length, ratePerMs);
+export function createRoutes(models: readonly ModelId[], units: number): Routes {
+  const rates = createRates(models.length);
   const index = new Map(models.map((model, m) => [model, m]));
   const ms = new Float64Array(models.length * units);
   const extraMs = new Float64Array(models.length * units);

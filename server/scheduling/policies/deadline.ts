@@ -13,8 +13,8 @@ import { type Assignment, definePolicy, type SchedulerView, type UnitView } from
 export const deadline = definePolicy(
   'deadline',
   'Serves what can still be in time, the most pressing first; what is late gets the capacity that is left.',
-  ({ models, units, ratePerMs }) => {
-    const routes = createRoutes(models, units.length, ratePerMs);
+  ({ models, units }) => {
+    const routes = createRoutes(models, units.length);
     const calm = createFluid(models, units.length, routes);
     const blocking = createBlocking(routes, models, units.length);
     const place = new Map(units.map((unit, u) => [unit.id, u]));

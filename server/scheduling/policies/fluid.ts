@@ -9,8 +9,8 @@ import { definePolicy } from '../policy.ts';
 export const fluid = definePolicy(
   'fluid',
   'Finds the routing of highest throughput by linear programming, again and again, and follows it.',
-  ({ models, units, ratePerMs }) => {
-    const routes = createRoutes(models, units.length, ratePerMs);
+  ({ models, units }) => {
+    const routes = createRoutes(models, units.length);
     const place = new Map(units.map((unit, u) => [unit.id, u]));
     const { decide } = createFluid(models, units.length, routes);
     return {

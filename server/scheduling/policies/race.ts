@@ -3,7 +3,7 @@ import type { QueuedJob } from '../job.ts';
 import { definePolicy, type Policy, type PolicyMaker, type PolicyOptions, type SchedulerView } from '../policy.ts';
 import type { KnownProfile } from '../profiler.ts';
 import type { RaceRound } from '../race-round.ts';
-import { type RehearsedJob, rehearse, type Scene } from '../rehearsal.ts';
+import { type Rehearsed, type RehearsedJob, rehearse, type Scene } from '../rehearsal.ts';
 
 /** A stream is rehearsed so often, in milliseconds of the run… */
 const EVERY_MS = 2000;
@@ -13,7 +13,7 @@ const MOST_JOBS = 3000;
 /** Fewer arrivals say nothing about the tail. */
 const FEWEST_JOBS = 200;
 /** A newcomer takes over when it was better than who is in charge by this share, over the rounds so far. */
-const BETTER = 0.92;
+const BETTER = 0.85;
 /** What earlier rounds count for beside the last. */
 const MEMORY = 0.6;
 
@@ -32,7 +32,7 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
       ),
     );
     const log: (RehearsedJob & { readonly id: JobId })[] = [];
-    const scores = new Map<string, number>();
+    const scores = new Map<string, Scores>();
     let charge: Policy | null = null;
     let roundAtMs = Number.NEGATIVE_INFINITY;
     let firstMs = Number.NaN;
@@ -45,26 +45,20 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
       if (fresh.arrived && !kept.has(name)) for (const job of view.queue) fresh.arrived(job, view);
       charge = fresh;
     };
-    const judge = (
-      values: readonly (readonly [string, number])[],
-      scene: Scene,
-      tookMs: number,
-      view: SchedulerView,
-    ) => {
-      for (const [name, value] of values) {
-        const before = scores.get(name);
-        const score = Math.log(value + LEAST);
-        scores.set(name, before === undefined || scene.declared ? score : MEMORY * before + (1 - MEMORY) * score);
+    const judge = (values: readonly Rehearsed[], scene: Scene, tookMs: number, view: SchedulerView) => {
+      for (const { policy, value, halves } of values) {
+        const fresh = [value, ...halves].map((each) => Math.log(each + LEAST));
+        const before = scene.declared ? undefined : scores.get(policy);
+        scores.set(policy, before ? fresh.map((score, i) => MEMORY * before[i]! + (1 - MEMORY) * score) : fresh); // as many
       }
       const own = charge!.name; // a round begins with somebody in charge
-      const winner = [...scores].reduce((a, b) => (b[1] < a[1] ? b : a))[0];
-      const gain = Math.exp(scores.get(winner)! - (scores.get(own) ?? Number.POSITIVE_INFINITY)); // it has a score
-      const switched = winner !== own && gain < (scene.declared ? 1 - 1e-9 : BETTER);
+      const winner = [...scores].reduce((a, b) => (b[1][0]! < a[1][0]! ? b : a))[0]; // each has its scores
+      const switched = winner !== own && isBetter(scores.get(winner)!, scores.get(own), scene.declared); // as above
       if (switched) take(winner, view);
       options.onRound?.({
         atMs: view.nowMs - firstMs,
         figure: scene.figure,
-        entries: values.filter(([, value]) => Number.isFinite(value)).map(([policy, value]) => ({ policy, value })),
+        entries: values.filter(({ value }) => Number.isFinite(value)).map(({ policy, value }) => ({ policy, value })),
         winner: switched ? winner : own,
         switched,
         jobs: scene.jobs.length,
@@ -109,9 +103,18 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
   });
 
 interface Answer {
-  readonly values: readonly (readonly [string, number])[];
+  readonly values: readonly Rehearsed[];
   readonly scene: Scene;
   readonly tookMs: number;
+}
+
+/** Logarithms of the figure over a whole scene, its first half and its last, each over the rounds so far. */
+type Scores = readonly number[];
+
+/** Who takes over was better on the whole by some margin, and in neither half worse: one passing trouble decides nothing. */
+function isBetter(scores: Scores, own: Scores | undefined, declared: boolean): boolean {
+  const gain = (i: number) => Math.exp(scores[i]! - (own?.[i] ?? Number.POSITIVE_INFINITY)); // three scores
+  return declared ? gain(0) < 1 - 1e-9 : gain(0) < BETTER && gain(1) <= 1 && gain(2) <= 1;
 }
 
 const LEARNERS = ['fluid', 'deadline'];
@@ -119,10 +122,10 @@ const LEARNERS = ['fluid', 'deadline'];
 const LEAST = 0.002;
 
 /** Every candidate's figure on the scene; one that refuses the board is not in it. */
-export function rehearseAll(scene: Scene, field: readonly PolicyMaker[], options: PolicyOptions): [string, number][] {
+export function rehearseAll(scene: Scene, field: readonly PolicyMaker[], options: PolicyOptions): Rehearsed[] {
   return field.flatMap((maker) => {
     try {
-      return [[maker.name, rehearse(scene, maker.create, options)] as [string, number]];
+      return [{ policy: maker.name, ...rehearse(scene, maker.create, options) }];
     } catch {
       return [];
     }
@@ -152,9 +155,10 @@ function sceneOf(view: SchedulerView, models: readonly ModelId[], log: readonly 
     models.flatMap((model) => (unit.accepts(model) ? (plain(view, model, unit.id) ?? []) : [])),
   );
   return {
+    noiseCv: declared ? 0 : spreadOf(view, models),
     jobs: recent.map(({ model, atMs, withinMs, priority }) => ({ model, atMs: atMs - startMs, withinMs, priority })),
     declared,
-    units: present.map(({ unit, resident }) => ({ unit, resident: declared ? [] : [...resident] })),
+    units: present.map(({ unit }) => unit),
     profiles,
     figure,
   };
@@ -166,3 +170,18 @@ function plain(view: SchedulerView, model: ModelId, unit: UnitId): KnownProfile 
     ? { model, unit, meanMs: found.meanMs, p95Ms: found.meanMs, loadMs: 0, samples: 1, source: 'given' }
     : null;
 }
+
+/** The coefficient of variation that the profile's quantiles tell of; the middle one of all pairs. */
+function spreadOf(view: SchedulerView, models: readonly ModelId[]): number {
+  const spreads = view.units.flatMap(({ unit }) =>
+    models.flatMap((model) => {
+      const found = unit.accepts(model) ? view.profile(model, unit.id) : undefined;
+      return found && found.samples > FEWEST_SAMPLES ? [Math.log(found.p95Ms / found.p50Ms) / SIGMAS_TO_P95] : [];
+    }),
+  );
+  return spreads.sort((a, b) => a - b)[spreads.length >> 1] ?? 0;
+}
+
+/** From so many measurements on a p95 says something. */
+const FEWEST_SAMPLES = 20;
+const SIGMAS_TO_P95 = 1.645;
