@@ -28,6 +28,8 @@ export interface Scene {
   readonly profiles: readonly KnownProfile[];
   /** How much service times vary: who commits early pays for it. */
   readonly noiseCv: number;
+  /** Of the drawn times: another one every time, so that one mishap is not met again and again. */
+  readonly seed: number;
   readonly figure: RaceRound['figure'];
 }
 
@@ -60,7 +62,11 @@ export function rehearse(
       return {
         unit: able,
         resident: [],
-        driver: createVirtualDriver(unit, createServiceTime(unit.id, rows.get(unit.id) ?? {}, 0, scene.noiseCv), clock),
+        driver: createVirtualDriver(
+          unit,
+          createServiceTime(unit.id, rows.get(unit.id) ?? {}, scene.seed, scene.noiseCv),
+          clock,
+        ),
       };
     }),
     models: options.models,

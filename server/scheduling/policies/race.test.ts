@@ -66,6 +66,7 @@ function sceneOf({ units }: ReturnType<typeof optionsFor>): Scene {
     jobs,
     declared: true,
     noiseCv: 0,
+    seed: 0,
     figure: 'makespan',
     profiles: givenProfiles(posterPlatform(), POSTER_MODELS),
     units,

@@ -13,7 +13,7 @@ const MOST_JOBS = 3000;
 /** Fewer arrivals say nothing about the tail. */
 const FEWEST_JOBS = 200;
 /** A newcomer takes over when it was better than who is in charge by this share, over the rounds so far. */
-const BETTER = 0.85;
+const BETTER = 0.9;
 /** What earlier rounds count for beside the last. */
 const MEMORY = 0.6;
 
@@ -34,6 +34,7 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
     const log: (RehearsedJob & { readonly id: JobId })[] = [];
     const scores = new Map<string, Scores>();
     let charge: Policy | null = null;
+    let rounds = 0;
     let roundAtMs = Number.NEGATIVE_INFINITY;
     let firstMs = Number.NaN;
     let pending = false;
@@ -66,8 +67,9 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
       });
     };
     const round = (view: SchedulerView) => {
-      const scene = sceneOf(view, models, log);
+      const scene = sceneOf(view, models, log, rounds);
       if (!scene) return;
+      rounds += 1;
       roundAtMs = view.nowMs;
       const names = field.map((maker) => maker.name);
       if (options.rehearse) {
@@ -141,7 +143,12 @@ function note(
 }
 
 /** What is played: of a batch all that waits, of a stream its last arrivals. `null`: too little has come. */
-function sceneOf(view: SchedulerView, models: readonly ModelId[], log: readonly RehearsedJob[]): Scene | null {
+function sceneOf(
+  view: SchedulerView,
+  models: readonly ModelId[],
+  log: readonly RehearsedJob[],
+  seed: number,
+): Scene | null {
   const declared = !view.moreToCome;
   const recent = declared
     ? log.slice(0, 4 * MOST_JOBS)
@@ -156,6 +163,7 @@ function sceneOf(view: SchedulerView, models: readonly ModelId[], log: readonly 
   );
   return {
     noiseCv: declared ? 0 : spreadOf(view, models),
+    seed,
     jobs: recent.map(({ model, atMs, withinMs, priority }) => ({ model, atMs: atMs - startMs, withinMs, priority })),
     declared,
     units: present.map(({ unit }) => unit),
