@@ -14,8 +14,8 @@ const MOST_JOBS = 3000;
 const FEWEST_JOBS = 200;
 /** A newcomer takes over when it was better than who is in charge by this share, over the rounds so far. */
 const BETTER = 0.9;
-/** What earlier rounds count for beside the last. */
-const MEMORY = 0.6;
+/** So many rounds are remembered, and the middle one counts: a mishap in one of them is nobody's character. */
+const MEMORY = 5;
 
 /**
  * Every policy on the same recent arrivals, in simulation, on the profile of the moment: the winner is put in charge. A new
@@ -32,9 +32,9 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
       ),
     );
     const log: (RehearsedJob & { readonly id: JobId })[] = [];
-    const scores = new Map<string, Scores>();
+    const rounds = new Map<string, Scores[]>();
+    let played = 0;
     let charge: Policy | null = null;
-    let rounds = 0;
     let roundAtMs = Number.NEGATIVE_INFINITY;
     let firstMs = Number.NaN;
     let pending = false;
@@ -48,12 +48,12 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
     };
     const judge = (values: readonly Rehearsed[], scene: Scene, tookMs: number, view: SchedulerView) => {
       for (const { policy, value, halves } of values) {
-        const fresh = [value, ...halves].map((each) => Math.log(each + LEAST));
-        const before = scene.declared ? undefined : scores.get(policy);
-        scores.set(policy, before ? fresh.map((score, i) => MEMORY * before[i]! + (1 - MEMORY) * score) : fresh); // as many
+        const before = scene.declared ? [] : (rounds.get(policy) ?? []);
+        rounds.set(policy, [...before, [value, ...halves] as const].slice(-MEMORY));
       }
+      const scores = new Map([...rounds].map(([policy, each]) => [policy, middle(each)] as const));
       const own = charge!.name; // a round begins with somebody in charge
-      const winner = [...scores].reduce((a, b) => (b[1][0]! < a[1][0]! ? b : a))[0]; // each has its scores
+      const winner = [...scores].reduce((a, b) => (b[1][0] < a[1][0] ? b : a))[0]; // each has its scores
       const switched = winner !== own && isBetter(scores.get(winner)!, scores.get(own), scene.declared); // as above
       if (switched) take(winner, view);
       options.onRound?.({
@@ -67,9 +67,9 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
       });
     };
     const round = (view: SchedulerView) => {
-      const scene = sceneOf(view, models, log, rounds);
+      const scene = sceneOf(view, models, log, played);
       if (!scene) return;
-      rounds += 1;
+      played += 1;
       roundAtMs = view.nowMs;
       const names = field.map((maker) => maker.name);
       if (options.rehearse) {
@@ -110,17 +110,22 @@ interface Answer {
   readonly tookMs: number;
 }
 
-/** Logarithms of the figure over a whole scene, its first half and its last, each over the rounds so far. */
-type Scores = readonly number[];
+/** The figure over a whole scene, its first half and its last. */
+type Scores = readonly [number, number, number];
+
+function middle(rounds: readonly Scores[]): Scores {
+  const of = (i: 0 | 1 | 2) => rounds.map((scores) => scores[i]).sort((a, b) => a - b)[rounds.length >> 1]!; // one at least
+  return [of(0), of(1), of(2)];
+}
 
 /** Who takes over was better on the whole by some margin, and in neither half worse: one passing trouble decides nothing. */
 function isBetter(scores: Scores, own: Scores | undefined, declared: boolean): boolean {
-  const gain = (i: number) => Math.exp(scores[i]! - (own?.[i] ?? Number.POSITIVE_INFINITY)); // three scores
+  const gain = (i: 0 | 1 | 2) => (scores[i] + LEAST) / ((own?.[i] ?? Number.POSITIVE_INFINITY) + LEAST);
   return declared ? gain(0) < 1 - 1e-9 : gain(0) < BETTER && gain(1) <= 1 && gain(2) <= 1;
 }
 
 const LEARNERS = ['fluid', 'deadline'];
-/** So that a miss rate of nothing has a logarithm. */
+/** So that two miss rates of nothing can be compared. */
 const LEAST = 0.002;
 
 /** Every candidate's figure on the scene; one that refuses the board is not in it. */
