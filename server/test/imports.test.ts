@@ -37,6 +37,7 @@ const PURE_FOR_PAGES = [
   'server/scheduling/quantile.ts',
   'server/scheduling/t-interval.ts',
   'server/application/select.ts',
+  'server/application/again.ts',
   'server/history/search/fields.ts',
   'server/history/search/parse.ts',
   'server/history/search/problem.ts',
