@@ -28,7 +28,7 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 export const USUAL: readonly Column[] = [
-  ...(['id', 'name', 'policy', 'status', 'workload', 'throughput', 'makespanMs', 'p99Ms'] as const),
+  ...(['id', 'name', 'policy', 'status', 'throughput', 'makespanMs', 'p99Ms'] as const),
   ...(['utilisation', 'tags', 'startedAt'] as const),
 ];
 /** Without these a row is nobody's. */

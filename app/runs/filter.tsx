@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { SOURCES, STATUSES } from '../../server/history/search/fields.ts';
 import { type PolicyView, RUN_SORTS } from '../../server/panel/wire.ts';
 import { useSnapshot } from '../ui/use-snapshot.ts';
@@ -17,8 +17,11 @@ export function Filter({ view, change }: Props) {
   const w = useWords();
   const policies = useSnapshot<readonly PolicyView[]>('/policies').data?.map((policy) => policy.name) ?? [];
   const chosen = oneValue(view.q, 'policy');
+  const [open, setOpen] = useState(false);
+  const hidden = open ? '' : 'max-sm:hidden';
   const choice = (name: string, field: string, options: ChoiceProps['options'], none: string = w.common.all) => (
     <Choice
+      className={hidden}
       name={name}
       value={oneValue(view.q, field)}
       options={options}
@@ -29,7 +32,15 @@ export function Filter({ view, change }: Props) {
   return (
     <search className="mb-3 grid grid-cols-2 gap-x-3 gap-y-1 sm:grid-cols-4 xl:grid-cols-[minmax(24rem,1fr)_repeat(4,8.75rem)]">
       <div className="col-span-2 sm:col-span-4 xl:col-span-1">
-        <SearchBox text={view.q} onSearch={(q) => change({ q })} />
+        <SearchBox
+          text={view.q}
+          onSearch={(q) => change({ q })}
+          beside={
+            <button type="button" className="btn sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {w.runs.filters}
+            </button>
+          }
+        />
       </div>
       {choice(
         w.runs.policy,
@@ -55,7 +66,7 @@ export function Filter({ view, change }: Props) {
         ],
         w.runs.archives.no,
       )}
-      <div className="col-span-2 sm:col-span-4 lg:hidden">
+      <div className={`col-span-2 sm:col-span-4 lg:hidden ${hidden}`}>
         <Choice
           name={w.runs.sort}
           value={`${view.sort} ${view.order}`}
@@ -75,6 +86,7 @@ export function Filter({ view, change }: Props) {
 }
 
 interface ChoiceProps {
+  readonly className?: string;
   readonly name: string;
   readonly value: string;
   readonly options: readonly (readonly [value: string, name: string])[];
@@ -83,10 +95,10 @@ interface ChoiceProps {
   choose(value: string): void;
 }
 
-function Choice({ name, value, options, none, choose }: ChoiceProps) {
+function Choice({ className = '', name, value, options, none, choose }: ChoiceProps) {
   const id = useId();
   return (
-    <div>
+    <div className={className}>
       <label className="label" htmlFor={id}>
         {name}
       </label>

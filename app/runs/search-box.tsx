@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { parseSearch } from '../../server/history/search/parse.ts';
 import type { RunValues } from '../../server/panel/wire.ts';
 import { useSnapshot } from '../ui/use-snapshot.ts';
@@ -10,12 +10,14 @@ import { suggest } from './suggest.ts';
 interface Props {
   readonly text: string;
   onSearch(text: string): void;
+  /** Stands between it and its help. */
+  readonly beside?: ReactNode;
 }
 
 const PAUSE_MS = 250;
 
 /** Asks the board when typing pauses; what cannot be understood is explained instead of asked. */
-export function SearchBox({ text, onSearch }: Props) {
+export function SearchBox({ text, onSearch, beside }: Props) {
   const w = useWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -23,6 +25,8 @@ export function SearchBox({ text, onSearch }: Props) {
   const [paused, setPaused] = useState(true);
   const [helps, setHelps] = useState(false);
   const offers = useSuggestions(typed, input.current);
+  const unfinished = useRef(false);
+  unfinished.current = offers.open && offers.unfinished;
   useEffect(() => setTyped(text), [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another function is not another search
   useEffect(() => {
@@ -30,13 +34,13 @@ export function SearchBox({ text, onSearch }: Props) {
     setPaused(false);
     const timer = setTimeout(() => {
       setPaused(true);
-      if (parseSearch(typed).ok) onSearch(typed.trim());
+      if (parseSearch(typed).ok && !unfinished.current) onSearch(typed.trim());
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, text]);
   useSlash(input);
   const parsed = parseSearch(typed);
-  const problem = !parsed.ok && paused ? problemWords(parsed.error, w) : null;
+  const problem = !parsed.ok && paused && !unfinished.current ? problemWords(parsed.error, w) : null;
   const take = (option: string | undefined) => {
     if (option === undefined) return;
     const next = offers.apply(option);
@@ -79,8 +83,12 @@ export function SearchBox({ text, onSearch }: Props) {
             offers.look();
           }}
           onKeyDown={key}
-          onBlur={offers.close}
+          onBlur={() => {
+            offers.close();
+            if (parsed.ok && typed.trim() !== text) onSearch(typed.trim());
+          }}
         />
+        {beside}
         <button
           type="button"
           className="btn px-3"
@@ -113,13 +121,20 @@ export function SearchBox({ text, onSearch }: Props) {
           </div>
         ))}
       </div>
+      {/* What is wrong floats: the list below does not move while somebody types. */}
       <p
         id={`${id}-note`}
-        className={`mt-1 min-h-9 text-xs sm:min-h-4.5 ${problem ? 'text-bad' : 'text-quiet'}`}
         aria-live="polite"
         data-testid="runs-search-note"
+        className="relative mt-1 min-h-9 text-xs sm:min-h-4.5"
       >
-        {problem ?? w.runs.searchNote}
+        {problem ? (
+          <span className="card absolute inset-x-0 top-0 z-20 block border-bad bg-bad-soft px-3 py-2 text-bad shadow-lg">
+            {problem}
+          </span>
+        ) : (
+          <span className="text-quiet">{w.runs.searchNote}</span>
+        )}
       </p>
       {helps && (
         <SearchHelp
@@ -139,14 +154,14 @@ function useSuggestions(text: string, input: HTMLInputElement | null) {
   const [looking, setLooking] = useState(false);
   const [active, setActive] = useState<number | null>(null);
   const { data: values } = useSnapshot<RunValues>(looking ? '/run-values' : null);
-  const { from, to, options } = suggest(text, input?.selectionStart ?? text.length, values);
+  const { from, to, options, unfinished } = suggest(text, input?.selectionStart ?? text.length, values);
   const open = looking && options.length > 0;
   const close = () => {
     setLooking(false);
     setActive(null);
   };
   return {
-    ...{ options, open, close },
+    ...{ options, open, close, unfinished },
     active: open && active !== null && active < options.length ? active : null,
     look() {
       setLooking(true);

@@ -7,6 +7,7 @@ import { CloseIcon } from '../ui/shell/icons.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { DeleteQuestion } from './delete-question.tsx';
+import { MENU_ITEM, Menu } from './menu.tsx';
 import { SaidBar } from './said-bar.tsx';
 import { TagSheet } from './tag-sheet.tsx';
 import type { RunActions } from './use-run-actions.ts';
@@ -35,6 +36,28 @@ export function SelectionBar({ selection, rows, actions }: Props) {
     ...(ids.length > 0 && !asking ? { Escape: selection.clear } : {}),
   });
   const archived = known.length > 0 && known.every((run) => run.archived);
+  const rest = (look: string) => (
+    <>
+      {clone ? (
+        <Link href={clone} prefetch={false} className={look} title={w.runs.cloneHint}>
+          {w.runs.clone}
+        </Link>
+      ) : (
+        <button type="button" className={look} disabled title={w.runs.cloneOne}>
+          {w.runs.clone}
+        </button>
+      )}
+      <button type="button" data-closes className={look} onClick={() => setAsking('tag')}>
+        {w.runs.tag}
+      </button>
+      <button type="button" data-closes className={look} onClick={() => void actions.archive(ids, !archived)}>
+        {archived ? w.runs.fromArchive : w.runs.toArchive}
+      </button>
+      <button type="button" data-closes className={`${look} btn-danger`} onClick={() => setAsking('delete')}>
+        {w.runs.remove}
+      </button>
+    </>
+  );
   return (
     <>
       <div className="pointer-events-none fixed inset-x-0 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] z-20 flex flex-col items-center gap-2 px-2 md:bottom-4 md:left-[13rem]">
@@ -56,15 +79,6 @@ export function SelectionBar({ selection, rows, actions }: Props) {
             )}
             {operates && (
               <>
-                {clone ? (
-                  <Link href={clone} prefetch={false} className="btn" title={w.runs.cloneHint}>
-                    {w.runs.clone}
-                  </Link>
-                ) : (
-                  <button type="button" className="btn" disabled title={w.runs.cloneOne}>
-                    {w.runs.clone}
-                  </button>
-                )}
                 <button
                   type="button"
                   className="btn"
@@ -73,15 +87,12 @@ export function SelectionBar({ selection, rows, actions }: Props) {
                 >
                   {w.runs.rerun}
                 </button>
-                <button type="button" className="btn" onClick={() => setAsking('tag')}>
-                  {w.runs.tag}
-                </button>
-                <button type="button" className="btn" onClick={() => void actions.archive(ids, !archived)}>
-                  {archived ? w.runs.fromArchive : w.runs.toArchive}
-                </button>
-                <button type="button" className="btn btn-danger" onClick={() => setAsking('delete')}>
-                  {w.runs.remove}
-                </button>
+                <span className="flex gap-1.5 max-sm:hidden">{rest('btn')}</span>
+                <span className="sm:hidden">
+                  <Menu up name={w.runs.more}>
+                    {rest(MENU_ITEM)}
+                  </Menu>
+                </span>
               </>
             )}
             <button type="button" className="btn btn-quiet px-2" aria-label={w.runs.unselect} onClick={selection.clear}>

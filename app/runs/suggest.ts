@@ -6,8 +6,10 @@ export interface Suggestions {
   readonly from: number;
   readonly to: number;
   readonly options: readonly string[];
+  /** The beginning of a value that is known: nothing has it yet, and nobody means it. */
+  readonly unfinished: boolean;
 }
-const NONE: Suggestions = { from: 0, to: 0, options: [] };
+const NONE: Suggestions = { from: 0, to: 0, options: [], unfinished: false };
 const MOST = 8;
 
 /** What could stand where somebody types: names of filters, then values of the one that was chosen. */
@@ -23,6 +25,7 @@ export function suggest(text: string, caret: number, values: RunValues | null): 
     return {
       from,
       to,
+      unfinished: false,
       options: field === '' ? [] : fields.slice(0, MOST).map((name) => `${minus}${name}${signOf(name)}`),
     };
   }
@@ -32,7 +35,8 @@ export function suggest(text: string, caret: number, values: RunValues | null): 
   const fitting = known.filter((value) => value.includes(typed) && value !== typed);
   const first = fitting.filter((value) => value.startsWith(typed));
   const options = [...first, ...fitting.filter((value) => !first.includes(value))].slice(0, MOST);
-  return { from, to, options: options.map((value) => before + value) };
+  const unfinished = options.length > 0 && !known.includes(typed) && !typed.includes('*');
+  return { from, to, unfinished, options: options.map((value) => before + value) };
 }
 
 const signOf = (field: string): string =>

@@ -63,6 +63,10 @@ test('while somebody types, filters are suggested, then their values', () => {
   assert.deepEqual(options('tag:paper,f'), ['tag:paper,final']);
   assert.deepEqual(options('status:do'), ['status:done']);
   assert.deepEqual([options(''), options('"pol'), options('zz:')], [[], [], []]);
+  const unfinished = (text: string) => suggest(text, text.length, values).unfinished;
+  assert.deepEqual(['policy:s', 'policy:', 'policy:sjf', 'policy:x', 'pol', 'poster'].map(unfinished), [
+    ...[true, true, false, false, false, false],
+  ]);
   const middle = suggest('pol x', 3, values);
   assert.deepEqual([middle.from, middle.to], [0, 3]);
 });

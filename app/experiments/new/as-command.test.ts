@@ -77,9 +77,10 @@ test('what the command line cannot say is not said', () => {
 test('the curl command carries the very experiment through a shell, whatever it is called', () => {
   const named = spec({ name: `it's "quoted" $HOME \`x\`` });
   const command = asCurl(named, 'http://127.0.0.1:8080').replace(/^curl/, `printf '%s\\n'`);
-  const said = spawnSync('sh', ['-c', command], { env: { ...process.env, SWITCHYARD_TOKEN: 'abc' }, encoding: 'utf8' }).stdout.split(
-    '\n',
-  );
+  const said = spawnSync('sh', ['-c', command], {
+    env: { ...process.env, SWITCHYARD_TOKEN: 'abc' },
+    encoding: 'utf8',
+  }).stdout.split('\n');
   assert.equal(said[0], 'http://127.0.0.1:8080/api/v1/experiments');
   assert.ok(said.includes('Authorization: Bearer abc'));
   assert.deepEqual(experimentSpec.parse(JSON.parse(said.at(-2) ?? '')), named);

@@ -632,6 +632,7 @@ export const en = {
       'too-long': 'A search has 500 characters and 30 parts at most.',
     },
     suggestions: 'Suggestions',
+    filters: 'Filters',
     views: {
       open: 'Views',
       none: 'No saved view yet.',
@@ -709,7 +710,6 @@ export const en = {
       was: 'What it was',
     },
     more: 'More',
-    lostHint: 'What is shown is from before.',
     policy: 'Policy',
     status: 'Status',
     source: 'Source',
