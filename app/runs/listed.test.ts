@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ListedRun } from '../../server/panel/wire.ts';
-import { type Listed, withHead, withRun } from './listed.ts';
+import { type Listed, withChanged, withHead, withRun } from './listed.ts';
 
 const run = (id: number, over: Partial<ListedRun> = {}) =>
   ({ id, models: ['resnet50'], status: 'done', ...over }) as ListedRun;
@@ -25,6 +25,12 @@ test('a head that shares nothing with the list begins it afresh, and so does a l
   assert.deepEqual(idsOf(withHead(list([3, 2, 1]), { items: [run(9), run(8)], next: 'h', total: 9 })), [9, 8]);
   const whole = withHead(list([3, 2, 1], null), { items: [run(3), run(1)], next: null, total: 2 });
   assert.deepEqual([idsOf(whole), whole.next], [[3, 1], null]);
+});
+
+test('of runs that were changed those that still fit stay in their place, and the others go', () => {
+  const now = withChanged(list([4, 3, 2, 1]), [3, 2, 99], [run(3, { tags: ['paper'] })]);
+  assert.deepEqual([idsOf(now), now.total, now.next], [[4, 3, 1], 49, 'x']);
+  assert.deepEqual(now.rows[1]?.tags, ['paper']);
 });
 
 test('news of a run keep what the list knows of its experiment', () => {

@@ -26,6 +26,14 @@ export function withHead(old: Listed, head: Page<ListedRun>): Listed {
   };
 }
 
+/** These runs were changed: those that still fit are as they are now, the others are out of the list. Nobody loses their place. */
+export function withChanged(old: Listed, changed: readonly number[], fitting: readonly ListedRun[]): Listed {
+  const now = new Map(fitting.map((run) => [run.id, run]));
+  const touched = new Set(changed);
+  const rows = old.rows.flatMap((row) => (touched.has(row.id) ? (now.get(row.id) ?? []) : row));
+  return { ...old, rows, total: old.total - (old.rows.length - rows.length) };
+}
+
 /** News of a run that is in the list: what its experiment is made of stays. */
 export const withRun = (list: Listed, run: RunView): Listed => ({
   ...list,

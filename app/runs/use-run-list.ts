@@ -2,11 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ListedRun, Page } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
 import { useEvent } from '../ui/live/use-event.ts';
-import { type Listed, withHead, withRun } from './listed.ts';
+import { type Listed, withChanged, withHead, withRun } from './listed.ts';
 
 const LIMIT = 100;
-/** After a change no more than so many rows are brought anew; the rest comes when it is looked at. */
+/** A list of so many rows is brought anew after a change; in a longer one only the rows that were changed are. */
 const MOST_ANEW = 1000;
+/** What the board answers in one page. */
+const MOST_AMONG = 200;
 /** A new run brings the list's head again, but not each of many. */
 const SETTLE_MS = 600;
 
@@ -81,10 +83,19 @@ export function useRunList(query: string | null): RunList {
     lastSeen = state;
   }, [state]);
 
+  const changed = (runs: readonly number[]): void => {
+    const shown = state?.rows.filter((row) => runs.includes(row.id)).map((row) => row.id) ?? [];
+    if (!state || state.query !== query || state.rows.length <= MOST_ANEW || shown.length > MOST_AMONG) return renew();
+    if (shown.length === 0) return;
+    api.get<Page<ListedRun>>(`/runs?${query}&ids=${shown}&limit=${MOST_AMONG}`).then(({ items }) => {
+      setState((old) => (old?.query === query ? withChanged(old, shown, items) : old));
+    }, setError);
+  };
+
   const due = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(due.current), []);
   useEvent((event) => {
-    if (event.type === 'runs') return renew();
+    if (event.type === 'runs') return changed(event.runs);
     if (event.type !== 'run' || !state) return;
     const { run } = event;
     if (state.rows.some((row) => row.id === run.id)) return setState(withRun(state, run));

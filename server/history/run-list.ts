@@ -1,12 +1,14 @@
 import type { ListedRun, Page, RunSort } from '../panel/wire.ts';
 import { after, type Cursor, nextCursor, type Order, orderBy } from './run-order.ts';
 import type { Search } from './search/parse.ts';
-import { all, conditionOf, FROM_RUNS } from './search/sql.ts';
+import { all, type Condition, conditionOf, FROM_RUNS } from './search/sql.ts';
 import type { Database } from './sqlite.ts';
 import { RUN_COLUMNS, type RunRow, runView } from './views.ts';
 
 export interface RunQuestion {
   readonly search: Search;
+  /** Only these, as far as they fit. */
+  readonly among?: readonly number[] | undefined;
   readonly sort: RunSort;
   readonly order: Order;
   /** What dates such as "7d" count from. */
@@ -19,8 +21,8 @@ export interface PageQuestion extends RunQuestion {
 
 /** A page of what fits, and how many fit. Rows are looked for in the index alone; only those that are shown are read. */
 export async function runsPage(db: Database, { limit, cursor, ...question }: PageQuestion): Promise<Page<ListedRun>> {
-  const { search, sort, order, now } = question;
-  const fitting = conditionOf(search, now);
+  const { sort, order } = question;
+  const fitting = fittingOf(question);
   const [counted] = await db.$queryRawUnsafe<{ total: number | bigint }[]>(
     `SELECT count(*) AS total ${FROM_RUNS} WHERE ${fitting.sql}`,
     ...fitting.values,
@@ -44,8 +46,8 @@ export async function runsPage(db: Database, { limit, cursor, ...question }: Pag
 
 /** Everything that fits, as it is now, so many at a time: the numbers are found once, so that nothing is told twice. */
 export async function* everyRun(db: Database, question: RunQuestion, batch: number): AsyncGenerator<ListedRun[]> {
-  const { search, sort, order, now } = question;
-  const { sql, values } = conditionOf(search, now);
+  const { sort, order } = question;
+  const { sql, values } = fittingOf(question);
   const [found] = await db.$queryRawUnsafe<{ ids: string }[]>(
     `SELECT json_group_array(id) AS ids FROM (SELECT r.id ${FROM_RUNS} WHERE ${sql} ${orderBy(sort, order)})`,
     ...values,
@@ -54,6 +56,12 @@ export async function* everyRun(db: Database, question: RunQuestion, batch: numb
   for (let from = 0; from < ids.length; from += batch)
     yield await listed(db, await rowsOf(db, ids.slice(from, from + batch)));
 }
+
+const fittingOf = ({ search, among, now }: RunQuestion): Condition =>
+  all([
+    conditionOf(search, now),
+    ...(among ? [{ sql: 'r.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(among)] }] : []),
+  ]);
 
 /** In the order of the ids; one that was deleted meanwhile is left out. */
 async function rowsOf(db: Database, ids: readonly number[]): Promise<RunRow[]> {

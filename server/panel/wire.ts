@@ -41,7 +41,7 @@ import type { Reason } from '../scheduling/reason.ts';
 //   GET    /experiments?cursor=&limit=    Page<ExperimentView>
 //   GET    /experiments/{id}              ExperimentView
 //   POST   /experiments/{id}/stop         ExperimentView
-//   GET    /runs?q=&sort=&order=&cursor=&limit=   Page<ListedRun>   q is a search: history/search/; policy=, status=, source=, experiment= too
+//   GET    /runs?q=&sort=&order=&cursor=&limit=   Page<ListedRun>   q is a search: history/search/; policy=, status=, source=, experiment=, ids= too
 //   GET    /runs.csv?(same filters)       text/csv, all matching rows
 //   GET    /runs.json?(same filters)      ListedRun[], all matching rows
 //   GET    /run-values                    RunValues                  what searches can name

@@ -14,6 +14,11 @@ const filters = {
   status: z.enum(STATUSES).optional(),
   source: z.enum(SOURCES).optional(),
   experiment: numberedId.optional(),
+  ids: z
+    .string()
+    .regex(/^\d{1,12}(,\d{1,12}){0,199}$/, 'is not a list of at most 200 numbers')
+    .transform((text) => text.split(',').map(Number))
+    .optional(),
   sort: z.enum(RUN_SORTS).default('id'),
   order: z.enum(['asc', 'desc']).default('desc'),
 };
@@ -45,8 +50,8 @@ const given = (query: URLSearchParams) => Object.fromEntries([...query].filter((
 
 type Asked = z.output<typeof listQuery>;
 
-function questionOf({ q, sort, order, ...plain }: Asked): RunQuestion {
-  return { search: [...searchOf(q), ...plainTerms(plain)], sort, order, now: new Date() };
+function questionOf({ q, ids, sort, order, ...plain }: Asked): RunQuestion {
+  return { search: [...searchOf(q), ...plainTerms(plain)], among: ids, sort, order, now: new Date() };
 }
 
 export function searchOf(text: string): Search {
@@ -57,7 +62,7 @@ export function searchOf(text: string): Search {
 }
 
 /** Filters that stand in the address by themselves. */
-function plainTerms({ policy, status, source, experiment }: Omit<Asked, 'q' | 'sort' | 'order'>): Term[] {
+function plainTerms({ policy, status, source, experiment }: Omit<Asked, 'q' | 'ids' | 'sort' | 'order'>): Term[] {
   const place = { not: false, from: 0, to: 0 };
   const word = (field: 'policy' | 'status' | 'source', value: string | undefined): Term[] =>
     value === undefined ? [] : [{ ...place, kind: 'word', field, values: [value] }];

@@ -26,6 +26,11 @@ test('the list is searched by its language, and by filters that stand in the add
     (await list('policy=sjf&experiment=2')).items.map(({ id }) => id),
     [4],
   );
+  assert.deepEqual(
+    (await list('q=policy:sjf&ids=1,2,3')).items.map(({ id }) => id),
+    [2],
+  );
+  assert.equal((await ask('GET', '/runs?ids=1,x')).status, 400);
 });
 
 test('a wrong search is refused in a sentence that explains the syntax', async () => {
