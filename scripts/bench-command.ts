@@ -13,6 +13,7 @@ const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   regret: async () => (await import('./bench/regret.ts')).benchRegret(),
   decision: async (rounds) => (await import('./bench/decision.ts')).benchDecision({ rounds }),
   boot: async (rounds) => (await import('./bench/boot.ts')).benchBoot({ rounds }),
+  runs: async (rounds) => (await import('./bench/runs.ts')).benchRuns({ rounds, runs: 100_000 }),
   real: async (rounds) => (await import('./bench/real.ts')).benchReal({ rounds }),
   live: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 100 }),
   live10: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 10 }),

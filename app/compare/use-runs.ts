@@ -16,7 +16,7 @@ export function useRuns(ids: readonly number[]) {
     const wanted = key ? key.split(',').map(Number) : [];
     const one = (id: number) =>
       api.get<RunDetail>(`/runs/${id}`, gone.signal).catch((error) => {
-        if (error instanceof Refused && error.status === 404) return null;
+        if (error instanceof Refused && (error.status === 404 || error.code === 'deleted')) return null;
         throw error;
       });
     Promise.all(wanted.map(one)).then(

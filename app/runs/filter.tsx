@@ -1,43 +1,72 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
+import { SOURCES, STATUSES } from '../../server/history/search/fields.ts';
 import { type PolicyView, RUN_SORTS } from '../../server/panel/wire.ts';
 import { useSnapshot } from '../ui/use-snapshot.ts';
 import { useWords } from '../ui/words/language.ts';
-import { type RunsView, SOURCES, STATUSES } from './view.ts';
+import { SearchBox } from './search-box.tsx';
+import { oneValue, withValue } from './search-text.ts';
+import type { RunsView } from './view.ts';
 
 interface Props {
   readonly view: RunsView;
   change(part: Partial<RunsView>): void;
 }
 
-const PAUSE_MS = 250;
-
+/** The search, and lists of what is asked for most: they write into it. */
 export function Filter({ view, change }: Props) {
   const w = useWords();
   const policies = useSnapshot<readonly PolicyView[]>('/policies').data?.map((policy) => policy.name) ?? [];
+  const chosen = oneValue(view.q, 'policy');
+  const [open, setOpen] = useState(false);
+  const hidden = open ? '' : 'max-sm:hidden';
+  const choice = (name: string, field: string, options: ChoiceProps['options'], none: string = w.common.all) => (
+    <Choice
+      className={hidden}
+      name={name}
+      value={oneValue(view.q, field)}
+      options={options}
+      none={none}
+      choose={(value) => change({ q: withValue(view.q, field, value) })}
+    />
+  );
   return (
-    <search className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-[minmax(12rem,1fr)_repeat(3,9.5rem)]">
-      <div className="col-span-2 sm:col-span-1">
-        <Search view={view} change={change} />
+    <search className="mb-3 grid grid-cols-2 gap-x-3 gap-y-1 sm:grid-cols-4 xl:grid-cols-[minmax(24rem,1fr)_repeat(4,8.75rem)]">
+      <div className="col-span-2 sm:col-span-4 xl:col-span-1">
+        <SearchBox
+          text={view.q}
+          onSearch={(q) => change({ q })}
+          beside={
+            <button type="button" className="btn sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {w.runs.filters}
+            </button>
+          }
+        />
       </div>
-      <Choice
-        name={w.runs.policy}
-        value={view.policy}
-        options={[...new Set([...policies, ...(view.policy ? [view.policy] : [])])].map((name) => [name, name])}
-        choose={(policy) => change({ policy })}
-      />
-      <Choice
-        name={w.runs.status}
-        value={view.status}
-        options={STATUSES.map((status) => [status, w.common.status[status]])}
-        choose={(status) => change({ status })}
-      />
-      <Choice
-        name={w.runs.source}
-        value={view.source}
-        options={SOURCES.map((source) => [source, w.runs.sources[source]])}
-        choose={(source) => change({ source })}
-      />
-      <div className="lg:hidden">
+      {choice(
+        w.runs.policy,
+        'policy',
+        [...new Set([...policies, ...(chosen ? [chosen] : [])])].map((name) => [name, name]),
+      )}
+      {choice(
+        w.runs.status,
+        'status',
+        STATUSES.map((status) => [status, w.common.status[status]]),
+      )}
+      {choice(
+        w.runs.source,
+        'source',
+        SOURCES.map((source) => [source, w.runs.sources[source]]),
+      )}
+      {choice(
+        w.runs.archive,
+        'archived',
+        [
+          ['yes', w.runs.archives.yes],
+          ['any', w.runs.archives.any],
+        ],
+        w.runs.archives.no,
+      )}
+      <div className={`col-span-2 sm:col-span-4 lg:hidden ${hidden}`}>
         <Choice
           name={w.runs.sort}
           value={`${view.sort} ${view.order}`}
@@ -45,7 +74,7 @@ export function Filter({ view, change }: Props) {
             [`${sort} desc`, `${w.runs.columns[sort]} ↓`] as const,
             [`${sort} asc`, `${w.runs.columns[sort]} ↑`] as const,
           ])}
-          always
+          none={null}
           choose={(value) => {
             const [sort, order] = value.split(' ');
             change({ sort: RUN_SORTS.find((s) => s === sort) ?? 'id', order: order === 'asc' ? 'asc' : 'desc' });
@@ -56,54 +85,25 @@ export function Filter({ view, change }: Props) {
   );
 }
 
-/** Asks the board when typing pauses; the address follows. */
-function Search({ view, change }: Props) {
-  const w = useWords();
-  const id = useId();
-  const [typed, setTyped] = useState(view.q);
-  useEffect(() => setTyped(view.q), [view.q]);
-  useEffect(() => {
-    if (typed === view.q) return;
-    const timer = setTimeout(() => change({ q: typed }), PAUSE_MS);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <>
-      <label className="label" htmlFor={id}>
-        {w.runs.search}
-      </label>
-      <input
-        id={id}
-        type="search"
-        data-testid="runs-search"
-        className="field"
-        placeholder={w.runs.searchHint}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </>
-  );
-}
-
 interface ChoiceProps {
+  readonly className?: string;
   readonly name: string;
   readonly value: string;
   readonly options: readonly (readonly [value: string, name: string])[];
-  /** There is no "all". */
-  readonly always?: boolean;
+  /** What no choice is called; null: there always is one. */
+  readonly none: string | null;
   choose(value: string): void;
 }
 
-function Choice({ name, value, options, always = false, choose }: ChoiceProps) {
-  const w = useWords();
+function Choice({ className = '', name, value, options, none, choose }: ChoiceProps) {
   const id = useId();
   return (
-    <div>
+    <div className={className}>
       <label className="label" htmlFor={id}>
         {name}
       </label>
       <select id={id} className="field" value={value} onChange={(event) => choose(event.target.value)}>
-        {!always && <option value="">{w.common.all}</option>}
+        {none !== null && <option value="">{none}</option>}
         {options.map(([value, name]) => (
           <option key={value} value={value}>
             {name}

@@ -1,74 +1,125 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { parseSearch } from '../../server/history/search/parse.ts';
+import type { ListedRun } from '../../server/panel/wire.ts';
+import { mayOperate, useLive } from '../ui/live/store.ts';
 import { NothingHere } from '../ui/nothing-here.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { Filter } from './filter.tsx';
+import { MarksSheet } from './marks-sheet.tsx';
 import { Rows } from './rows.tsx';
+import { withTag } from './search-text.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useRunActions } from './use-run-actions.ts';
 import { useRunList } from './use-run-list.ts';
-import { isFiltered, queryOf, type RunsView, viewOf } from './view.ts';
+import { useSelection } from './use-selection.ts';
+import { useView } from './use-view.ts';
+import { askedOf, isFiltered, queryOf } from './view.ts';
+import { ViewsMenu } from './views-menu.tsx';
+
+const BLANK = { q: '', sort: 'id', order: 'desc', columns: null } as const;
 
 /** Every run there ever was. */
 export function Runs() {
   const w = useWords();
   const f = useFormat();
   const router = useRouter();
-  const view = viewOf(useSearchParams());
-  const query = queryOf(view);
-  const list = useRunList(query);
-  const [chosen, setChosen] = useState<readonly number[]>([]);
-  const change = (part: Partial<RunsView>) => {
-    const next = queryOf({ ...view, ...part });
-    router.replace(next ? `/runs?${next}` : '/runs', { scroll: false });
-  };
+  const operates = useLive(mayOperate);
+  const shown = useView();
+  const view = shown.view ?? BLANK;
+  const understood = parseSearch(view.q).ok;
+  const asked = askedOf(view);
+  const list = useRunList(shown.view && understood ? asked : null);
+  const selection = useSelection(list.rows);
+  const actions = useRunActions(selection.drop);
+  const [marking, setMarking] = useState<ListedRun | null>(null);
+  const known = list.rows !== null;
   return (
     <>
       <PageTitle
         title={w.runs.title}
         aside={
-          list.rows && <span className="num text-sm text-quiet">{w.runs.found(list.total, f.number(list.total))}</span>
+          known && (
+            <span className="num text-sm text-quiet" data-testid="runs-total">
+              {w.runs.found(list.total, f.number(list.total))}
+            </span>
+          )
         }
       >
-        {chosen.length > 1 && (
-          <Link href={`/compare?r=${chosen}`} prefetch={false} className="btn btn-primary" data-testid="runs-compare">
-            {w.runs.compare(f.number(chosen.length))}
-          </Link>
-        )}
-        <a className="btn" href={`/api/v1/runs.csv?${query}`} download="runs.csv">
-          {w.runs.csv}
-        </a>
-      </PageTitle>
-      <Filter view={view} change={change} />
-      {list.error !== null && <Trouble error={list.error} again={list.reload} />}
-      {list.rows?.length === 0 ? (
-        <NothingHere sentence={isFiltered(view) ? w.runs.emptyFiltered : w.runs.empty}>
-          {isFiltered(view) ? (
-            <button type="button" className="btn" onClick={() => router.replace('/runs')}>
-              {w.runs.clear}
-            </button>
-          ) : (
-            <>
-              <p className="basis-full text-sm text-quiet">{w.runs.emptyHint}</p>
-              <Link href="/experiments/new?preset=poster" className="btn btn-primary">
-                {w.board.poster}
-              </Link>
-            </>
-          )}
-        </NothingHere>
-      ) : (
-        <Rows
-          list={list}
-          view={view}
-          onSort={(sort) => change({ sort, order: view.sort === sort && view.order === 'desc' ? 'asc' : 'desc' })}
-          chosen={chosen}
-          onChoose={setChosen}
+        <ViewsMenu
+          views={shown.views.data}
+          shown={shown.named}
+          query={queryOf(view)}
+          onChanged={(saved) => {
+            shown.views.reload();
+            if (saved) router.replace(`/runs?v=${encodeURIComponent(saved.id)}`);
+          }}
         />
+        <span className="hidden lg:block">
+          <ColumnsMenu columns={shown.columns} onChange={shown.setColumns} />
+        </span>
+        <ExportMenu asked={asked} total={known ? list.total : null} />
+      </PageTitle>
+      <Filter view={view} change={shown.change} />
+      {list.error !== null && (
+        <div className="mb-3">
+          <Trouble error={list.error} again={list.reload} />
+        </div>
       )}
+      {shown.missing ? (
+        <NothingHere sentence={w.runs.views.gone(shown.named)}>
+          <Link href="/runs" className="btn">
+            {w.runs.views.toAll}
+          </Link>
+        </NothingHere>
+      ) : list.rows?.length === 0 ? (
+        <Empty filtered={isFiltered(view)} />
+      ) : (
+        understood && (
+          <Rows
+            list={list}
+            view={view}
+            columns={shown.columns}
+            onSort={(sort) =>
+              shown.change({ sort, order: view.sort === sort && view.order === 'desc' ? 'asc' : 'desc' })
+            }
+            selection={selection}
+            onTag={(tag) => shown.change({ q: withTag(view.q, tag) })}
+            onMarks={operates ? setMarking : undefined}
+          />
+        )
+      )}
+      {selection.ids.length > 0 && <div aria-hidden="true" className="h-20" />}
+      <SelectionBar selection={selection} rows={list.rows ?? []} actions={actions} />
+      {marking && <MarksSheet run={marking} onClose={() => setMarking(null)} onSaved={() => setMarking(null)} />}
     </>
+  );
+}
+
+function Empty({ filtered }: { readonly filtered: boolean }) {
+  const w = useWords();
+  return (
+    <NothingHere sentence={filtered ? w.runs.emptyFiltered : w.runs.empty}>
+      {filtered ? (
+        <Link href="/runs" className="btn">
+          {w.runs.clear}
+        </Link>
+      ) : (
+        <>
+          <p className="basis-full text-sm text-quiet">{w.runs.emptyHint}</p>
+          <Link href="/experiments/new?preset=poster" className="btn btn-primary">
+            {w.board.poster}
+          </Link>
+        </>
+      )}
+    </NothingHere>
   );
 }

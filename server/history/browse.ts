@@ -1,36 +1,42 @@
-import type { Status } from '../application/experiment.ts';
+import type { AskedRun } from '../application/again.ts';
+import type { ExperimentSpec } from '../application/experiment.ts';
 import type { PlatformNames } from '../application/ledger.ts';
 import type { RunFigures } from '../application/measures.ts';
 import type { Answer, RunQuality } from '../application/messages.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
-import type { ExperimentView, Page, RunDetail, RunNote, RunSort, RunView, SourceMix } from '../panel/wire.ts';
+import type {
+  ExperimentView,
+  ListedRun,
+  Page,
+  RunDetail,
+  RunNote,
+  RunValues,
+  RunView,
+  Tombstone,
+} from '../panel/wire.ts';
 import type { RaceRound } from '../scheduling/race-round.ts';
-import { after, type Cursor, nextCursor } from './cursor.ts';
+import { type PageQuestion, runsPage } from './run-list.ts';
+import { runValues } from './run-values.ts';
 import type { Database } from './sqlite.ts';
-import { experimentView, platformNames, RUN_COLUMNS, type RunRow, runView, WITH_RUNS } from './views.ts';
+import { tombstone } from './tombstone.ts';
+import { experimentView, platformNames, RUN_COLUMNS, runView, WITH_RUNS } from './views.ts';
 
-export interface RunQuestion {
-  readonly q?: string | undefined;
-  readonly policy?: string | undefined;
-  readonly status?: Status | undefined;
-  readonly source?: SourceMix | undefined;
-  readonly experiment?: number | undefined;
-  readonly sort: RunSort;
-  readonly order: 'asc' | 'desc';
-  readonly limit: number;
-  readonly cursor?: Cursor | undefined;
-}
 /** A run as it was kept; labels are the model store's to add. */
 export type KeptRun = Omit<RunDetail, 'models'> & { readonly models: PlatformNames['models'] };
 
 export interface Browse {
-  runs(question: RunQuestion): Promise<Page<RunView>>;
+  runs(question: PageQuestion): Promise<Page<ListedRun>>;
+  /** What searches can name. */
+  values(): Promise<RunValues>;
   experiments(page: { limit: number; before?: number | undefined }): Promise<Page<ExperimentView>>;
   experiment(id: number): Promise<ExperimentView | null>;
   /** Those that run or wait, in the order that they will run. */
   openExperiments(): Promise<ExperimentView[]>;
   run(id: number): Promise<KeptRun | null>;
   runLine(id: number): Promise<RunView | null>;
+  /** What is left of a run that was deleted. */
+  tombstone(id: number): Promise<Tombstone | null>;
+  /** What these runs were asked, those that are still there. */
+  asked(runs: readonly number[]): Promise<AskedRun[]>;
   /** What the policy `race` rehearsed in the run, in order. */
   rounds(run: number): Promise<RaceRound[]>;
   recentRuns(count: number): Promise<RunView[]>;
@@ -40,6 +46,7 @@ export interface Browse {
 export function createBrowse(db: Database): Browse {
   return {
     runs: (question) => runsPage(db, question),
+    values: () => runValues(db),
     experiments: (page) => experimentsPage(db, page),
     async experiment(id) {
       const row = await db.experiment.findUnique({ where: { id }, include: WITH_RUNS });
@@ -54,55 +61,17 @@ export function createBrowse(db: Database): Browse {
       const row = await db.run.findUnique({ where: { id }, select: RUN_COLUMNS });
       return row && runView(row);
     },
+    tombstone: (id) => tombstone(db, id),
+    asked: (runs) => askedRuns(db, runs),
     async rounds(runId) {
       const rows = await db.raceRound.findMany({ where: { runId }, orderBy: { id: 'asc' } });
       return rows.map(({ round }) => JSON.parse(round) as RaceRound);
     },
     async recentRuns(count) {
-      const where = { status: { not: 'queued' } };
+      const where = { status: { not: 'queued' }, archivedAt: null };
       return (await db.run.findMany({ where, select: RUN_COLUMNS, orderBy: { id: 'desc' }, take: count })).map(runView);
     },
   };
-}
-
-async function runsPage(db: Database, question: RunQuestion): Promise<Page<RunView>> {
-  const { sort, limit } = question;
-  const total = await db.run.count({ where: runFilter(question) });
-  const rows = await runRows(db, question, limit + 1);
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { items: rows.slice(0, limit).map(runView), next: last ? nextCursor(last, sort) : null, total };
-}
-
-/** The next rows after the question's cursor. */
-export function runRows(db: Database, question: Omit<RunQuestion, 'limit'>, take: number): Promise<RunRow[]> {
-  const { sort, order, cursor } = question;
-  const where = runFilter(question);
-  return db.run.findMany({
-    where: cursor ? { AND: [where, after(cursor, sort, order)] } : where,
-    select: RUN_COLUMNS,
-    orderBy: sort === 'id' ? [{ id: order }] : [sortBy(sort, order), { id: order }],
-    take,
-  });
-}
-
-function runFilter({ q, policy, status, source, experiment }: Partial<RunQuestion>): Prisma.RunWhereInput {
-  return {
-    ...(policy && { policy }),
-    ...(status && { status }),
-    ...(source && { source }),
-    ...(experiment !== undefined && { experimentId: experiment }),
-    ...(q && { OR: [{ name: { contains: q } }, { policy: { contains: q } }, ...numbered(q)] }),
-  };
-}
-
-const numbered = (q: string): Prisma.RunWhereInput[] =>
-  /^#?\d{1,9}$/.test(q) ? [{ id: Number(q.replace('#', '')) }] : [];
-
-/** Runs without a figure come last in either direction. */
-function sortBy(sort: RunSort, order: 'asc' | 'desc'): Prisma.RunOrderByWithRelationInput {
-  return sort === 'id' || sort === 'policy' || sort === 'status'
-    ? { [sort]: order }
-    : { [sort]: { sort: order, nulls: 'last' } };
 }
 
 async function experimentsPage(db: Database, { limit, before }: { limit: number; before?: number | undefined }) {
@@ -142,6 +111,19 @@ async function keptRun(db: Database, id: number): Promise<KeptRun | null> {
     rows: row.rows,
     siblings: experiment.runs,
   };
+}
+
+async function askedRuns(db: Database, runs: readonly number[]): Promise<AskedRun[]> {
+  const rows = await db.run.findMany({
+    where: { id: { in: [...runs] } },
+    select: { id: true, policy: true, repeat: true, experimentId: true, experiment: { select: { spec: true } } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ experimentId, experiment, ...run }) => ({
+    ...run,
+    experiment: experimentId,
+    spec: JSON.parse(experiment.spec) as ExperimentSpec,
+  }));
 }
 
 const parsed = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));

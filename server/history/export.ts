@@ -1,11 +1,10 @@
 import { OUTCOMES, type TraceColumns } from '../application/trace.ts';
-import type { JobLine, RunView } from '../panel/wire.ts';
+import type { JobLine, ListedRun } from '../panel/wire.ts';
 import { REASONS } from '../scheduling/reason.ts';
-import { type RunQuestion, runRows } from './browse.ts';
 import { chunksOf } from './chunks.ts';
-import { type Cursor, cursorAt } from './cursor.ts';
+import { everyRun, type RunQuestion } from './run-list.ts';
 import type { Database } from './sqlite.ts';
-import { platformNames, runView } from './views.ts';
+import { platformNames } from './views.ts';
 
 const COLUMNS = [
   'id',
@@ -31,25 +30,42 @@ const COLUMNS = [
   'utilisation',
   'switches',
   'missRate',
-] as const satisfies readonly (keyof RunView)[];
+  'models',
+  'boards',
+  'workload',
+  'tags',
+  'note',
+  'archived',
+] as const satisfies readonly (keyof ListedRun)[];
 /** Rows are read so many at a time. */
 const BATCH = 500;
 
 /** Every matching run as CSV, a few hundred rows at a time. Whatever a simulated unit touched says SIMULATED. */
-export async function* runsCsv(db: Database, question: Omit<RunQuestion, 'limit' | 'cursor'>): AsyncGenerator<string> {
+export async function* runsCsv(db: Database, question: RunQuestion): AsyncGenerator<string> {
   yield `${COLUMNS.join(',')}\r\n`;
-  for (let cursor: Cursor | undefined; ; ) {
-    const rows = await runRows(db, { ...question, cursor }, BATCH);
-    yield rows.map((row) => line(runView(row))).join('');
-    const last = rows.at(-1);
-    if (!last || rows.length < BATCH) return;
-    cursor = cursorAt(last, question.sort);
-  }
+  for await (const runs of everyRun(db, question, BATCH)) yield runs.map(line).join('');
 }
 
-function line(run: RunView): string {
+/** Every matching run as one JSON array. */
+export async function* runsJson(db: Database, question: RunQuestion): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const runs of everyRun(db, question, BATCH)) {
+    yield before + runs.map((run) => JSON.stringify(withBadge(run))).join(',\n');
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+const withBadge = (run: ListedRun) => (run.source === 'hardware' ? run : { ...run, simulated: true });
+
+function line(run: ListedRun): string {
   const source = run.source === 'hardware' ? 'hardware' : run.source === 'mixed' ? 'SIMULATED (mixed)' : 'SIMULATED';
-  return `${COLUMNS.map((name) => cell(name === 'source' ? source : run[name])).join(',')}\r\n`;
+  return `${COLUMNS.map((name) => cell(name === 'source' ? source : plain(run[name]))).join(',')}\r\n`;
+}
+
+function plain(value: ListedRun[keyof ListedRun]): string | number | null {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'object' && value !== null ? value.join(' ') : value;
 }
 
 /** A spreadsheet takes a text that begins with = + - @ for a formula; with an apostrophe before it, it is text. */

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { emptyColumns, encodeTrace, UNEXPLAINED } from '../application/trace.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
+import { RUN_SORTS } from '../panel/wire.ts';
 import { createProfiler } from '../scheduling/profiler.ts';
 import { REASONS } from '../scheduling/reason.ts';
 import { wholeTrace } from './chunks.ts';
-import { readCursor } from './cursor.ts';
 import { cell, jobLines, runsCsv } from './export.ts';
 import { lockFolder } from './lock.ts';
 import type { History } from './open.ts';
 import { createRecorder } from './record.ts';
-import { experimentNamed, planOfRun, rowsFrom, scratch } from './scratch.ts';
+import { readCursor } from './run-order.ts';
+import { experimentNamed, planOfRun, rowsFrom, scratch, searched } from './scratch.ts';
 import { assertPragmas, type Database, PRAGMAS, readPragmas } from './sqlite.ts';
 import { createTraceKeeper } from './trace-keeper.ts';
 
@@ -127,13 +128,13 @@ test('pages follow each other without a gap or a repeat, in every order, with ru
     const data = { throughput: i % 3 === 0 ? null : (i * 7) % 5 };
     await history.db.run.update({ where: { id: runs[0]!.id }, data }); // it has two runs
   }
-  for (const sort of ['id', 'throughput', 'policy', 'startedAt'] as const)
+  for (const sort of RUN_SORTS)
     for (const order of ['asc', 'desc'] as const) {
       const seen: number[] = [];
       let cursor: string | null = null;
       do {
         const from = cursor === null ? undefined : (readCursor(cursor) ?? assert.fail());
-        const page = await history.browse.runs({ q: 'page', sort, order, limit: 5, cursor: from });
+        const page = await history.browse.runs({ ...searched('page'), sort, order, limit: 5, cursor: from });
         seen.push(...page.items.map((run) => run.id));
         assert.equal(page.total, 24);
         cursor = page.next;
@@ -149,7 +150,7 @@ test('exports say SIMULATED and hold no formula', async () => {
   const run = await started(history, '=HYPERLINK("http://evil")');
   history.ledger.rows(run, rowsFrom(0, 2));
   await history.traces.finish(run);
-  const csv = await collect(runsCsv(history.db, { q: 'HYPERLINK', sort: 'id', order: 'desc' }));
+  const csv = await collect(runsCsv(history.db, searched('HYPERLINK')));
   const [, line = ''] = csv.split('\r\n');
   assert.match(line, /,SIMULATED,/);
   assert.match(line, /"'=HYPERLINK\(""http:\/\/evil""\)"/);
@@ -210,7 +211,7 @@ test('an export of many runs holds each once, also when another run begins meanw
   const policies = Array.from({ length: 520 }, (_, i) => `p${i}`);
   await history.ledger.create(experimentNamed('many', policies));
   const lines: string[] = [];
-  for await (const part of runsCsv(history.db, { q: 'many', sort: 'id', order: 'desc' })) {
+  for await (const part of runsCsv(history.db, searched('many'))) {
     lines.push(...part.split('\r\n').filter(Boolean));
     if (lines.length === 501) await history.ledger.create(experimentNamed('many', ['late']));
   }

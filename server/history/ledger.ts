@@ -4,6 +4,7 @@ import type { KeptExperiment, Ledger, NewExperiment, PlatformNames, RunEnd, Sour
 import type { KeptProfile, Measured, Measurements } from '../application/measure/kept.ts';
 import type { RunFigures } from '../application/measures.ts';
 import { figuresKept } from './chunks.ts';
+import { facetsOf } from './facets.ts';
 import type { Recorder, Statement } from './record.ts';
 import type { Database } from './sqlite.ts';
 import type { TraceKeeper } from './trace-keeper.ts';
@@ -64,9 +65,12 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
   };
 }
 
+/** A number is never given twice: that of a deleted run stays its own. */
 async function counters(db: Database) {
   const experiment = (await db.experiment.aggregate({ _max: { id: true } }))._max.id ?? 0;
-  const run = (await db.run.aggregate({ _max: { id: true } }))._max.id ?? 0;
+  const kept = (await db.run.aggregate({ _max: { id: true } }))._max.id ?? 0;
+  const deleted = (await db.deletedRun.aggregate({ _max: { id: true } }))._max.id ?? 0;
+  const run = Math.max(kept, deleted);
   const counter = (last: number) => () => ++last;
   return { experiment: counter(experiment), run: counter(run) };
 }
@@ -84,6 +88,10 @@ function creation(
     (db) =>
       db.experiment.create({
         data: { ...columns, spec: JSON.stringify(spec), platform: JSON.stringify(experiment.platform) },
+      }),
+    (db) =>
+      db.experimentFacet.createMany({
+        data: facetsOf(spec, createdBy).map((facet) => ({ ...facet, experimentId: id })),
       }),
     (db) =>
       db.run.createMany({

@@ -8,6 +8,8 @@ import { createLedger } from './ledger.ts';
 import { migrate } from './migrate.ts';
 import { createRecorder, type Recorder } from './record.ts';
 import { recover } from './recover.ts';
+import { createRunEdits, type RunEdits } from './run-edits.ts';
+import { createViewShelf, type ViewShelf } from './saved-views.ts';
 import { type Database, openDatabase } from './sqlite.ts';
 import { createTraceKeeper, type TraceKeeper } from './trace-keeper.ts';
 
@@ -17,6 +19,8 @@ export interface History {
   readonly traces: TraceKeeper;
   readonly ledger: Ledger;
   readonly browse: Browse;
+  readonly edits: RunEdits;
+  readonly views: ViewShelf;
   readonly shelf: BoardShelf;
   /** Runs that an earlier process left unfinished. */
   readonly interrupted: number;
@@ -40,6 +44,8 @@ export async function openHistory(file: string, migrations: string): Promise<His
     interrupted,
     ledger: await createLedger(db, record, traces),
     browse: createBrowse(db),
+    edits: createRunEdits(db, record),
+    views: createViewShelf(db, record),
     shelf: createBoardShelf(db, record),
     room: () => roomAt(dirname(file)),
     async close() {

@@ -7,6 +7,8 @@ import type { RunPlan } from '../application/messages.ts';
 import { emptyColumns, encodeTrace } from '../application/trace.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import { type History, openHistory } from './open.ts';
+import type { RunQuestion } from './run-list.ts';
+import { parseSearch } from './search/parse.ts';
 
 // For tests: a history in a folder of its own, and something to keep in it.
 
@@ -65,4 +67,11 @@ export function rowsFrom(firstSeq: number, rows: number): Uint8Array<ArrayBuffer
     columns.endMs[row] = seq * 10 + 10;
   }
   return encodeTrace(columns);
+}
+
+/** The newest first of what a search finds. */
+export function searched(text: string): RunQuestion {
+  const parsed = parseSearch(text);
+  if (!parsed.ok) throw new Error(`the search ${text} is wrong: ${parsed.error.code}`);
+  return { search: parsed.value, sort: 'id', order: 'desc', now: new Date() };
 }

@@ -1,6 +1,6 @@
 import type { ExperimentSpec, Status } from '../application/experiment.ts';
 import type { PlatformNames, SourceMix } from '../application/ledger.ts';
-import type { Experiment, Run } from '../generated/prisma/client.ts';
+import type { Experiment, Prisma } from '../generated/prisma/client.ts';
 import type { ExperimentView, RunView } from '../panel/wire.ts';
 
 /** The columns that a list shows; the JSON ones stay in the database until one run is asked for. */
@@ -28,14 +28,17 @@ export const RUN_COLUMNS = {
   utilisation: true,
   switches: true,
   missRate: true,
+  archivedAt: true,
+  tags: { select: { tag: true }, orderBy: { tag: 'asc' } },
+  remark: { select: { text: true } },
 } as const;
-export type RunRow = Pick<Run, keyof typeof RUN_COLUMNS>;
+export type RunRow = Prisma.RunGetPayload<{ select: typeof RUN_COLUMNS }>;
 export const WITH_RUNS = { runs: { select: RUN_COLUMNS, orderBy: { id: 'asc' } } } as const;
 export type ExperimentRow = Experiment & { runs: RunRow[] };
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-export function runView({ experimentId, ...row }: RunRow): RunView {
+export function runView({ experimentId, archivedAt, tags, remark, ...row }: RunRow): RunView {
   return {
     ...row,
     experiment: experimentId,
@@ -44,6 +47,9 @@ export function runView({ experimentId, ...row }: RunRow): RunView {
     createdAt: row.createdAt.toISOString(),
     startedAt: iso(row.startedAt),
     endedAt: iso(row.endedAt),
+    tags: tags.map(({ tag }) => tag),
+    note: remark?.text ?? '',
+    archived: archivedAt !== null,
   };
 }
 

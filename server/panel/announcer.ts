@@ -3,13 +3,16 @@ import type { Change } from '../application/live.ts';
 import type { Browse } from '../history/browse.ts';
 import type { LiveEvent } from './wire.ts';
 
-type News = LiveEvent extends infer E ? (E extends unknown ? Omit<E, 'seq'> : never) : never;
+/** An event that has no number yet. */
+export type News = LiveEvent extends infer E ? (E extends unknown ? Omit<E, 'seq'> : never) : never;
 
 /** Turns changes into events for browsers: few, whole, in order, numbered without a gap. */
 export interface Announcer {
   /** Number of the last event. */
   readonly seq: number;
   on(listener: (event: LiveEvent) => void): void;
+  /** What did not happen on the board itself, after what did before. */
+  announce(news: News): void;
 }
 
 export function createAnnouncer(
@@ -20,23 +23,27 @@ export function createAnnouncer(
   const listeners: ((event: LiveEvent) => void)[] = [];
   let seq = 0;
   let last = Promise.resolve();
-  const announce = async (change: Change): Promise<void> => {
-    const news = await newsOf(change, browse, conductor);
-    if (!news) return;
+  const tell = (news: News): void => {
     const event = { ...news, seq: ++seq } as LiveEvent;
     for (const listener of listeners) listener(event);
   };
+  const inTurn = (news: () => Promise<News | null>): void => {
+    last = last
+      .then(news)
+      .then((found) => found && tell(found))
+      .catch((error: Error) => say(`a change could not be told to browsers: ${error.message}`))
+      .then(() => {});
+  };
   conductor.on((change) => {
     if (change.type === 'live' || change.type === 'rows') return;
-    last = last
-      .then(() => announce(change))
-      .catch((error: Error) => say(`a change could not be told to browsers: ${error.message}`));
+    inTurn(() => newsOf(change, browse, conductor));
   });
   return {
     get seq() {
       return seq;
     },
     on: (listener) => void listeners.push(listener),
+    announce: (news) => inTurn(async () => news),
   };
 }
 

@@ -17,7 +17,7 @@ test('every metric has its help and its type once, a counter ends in _total, and
       },
       live: () => ({ units: [unit], run: null, experiment: null, queuedExperiments: 0 }),
     },
-    announcer: { seq: 0, on: () => {} },
+    announcer: { on: () => {} },
     clients: () => 0,
     version: '1.2.3',
   });

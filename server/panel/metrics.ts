@@ -15,7 +15,7 @@ const STARTED_S = Date.now() / 1000 - process.uptime();
 /** What Prometheus is told; counted from the same rows that are kept. */
 export function createMetrics(parts: {
   readonly conductor: Pick<Conductor, 'on' | 'live'>;
-  readonly announcer: Announcer;
+  readonly announcer: Pick<Announcer, 'on'>;
   readonly clients: () => number;
   readonly version: string;
 }): () => string {

@@ -18,8 +18,10 @@ import { experimentRoutes, launch } from './routes/experiments.ts';
 import { machineRoutes } from './routes/machine.ts';
 import { modelRoutes } from './routes/models.ts';
 import { pictureRoutes } from './routes/pictures.ts';
+import { runEditRoutes } from './routes/run-edits.ts';
 import { runRoutes } from './routes/runs.ts';
 import { traceRoutes } from './routes/traces.ts';
+import { viewRoutes } from './routes/views.ts';
 import { createSessions } from './sessions.ts';
 import type { Site } from './site.ts';
 import { type LiveDoor, openLiveDoor } from './socket.ts';
@@ -52,7 +54,15 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
   const metrics = createMetrics({ conductor, announcer, clients: () => door?.clients ?? 0, version: config.version });
   let door: LiveDoor | null = null;
   const live = (): LiveDoor => door ?? CLOSED;
-  const site: Site = { ...parts, policies: POLICIES, access, backoff: createBackoff(), live, metrics };
+  const site: Site = {
+    ...parts,
+    policies: POLICIES,
+    access,
+    backoff: createBackoff(),
+    live,
+    metrics,
+    announce: announcer.announce,
+  };
   const router = createRouter(routesOf(site));
   let page: Page = (_, res) => void res.writeHead(503).end();
   const http = createHttp({ access, router, page: (req, res) => page(req, res), say });
@@ -93,6 +103,8 @@ export const routesOf = (site: Site) => ({
   ...traceRoutes(site),
   ...experimentRoutes(site),
   ...runRoutes(site),
+  ...runEditRoutes(site),
+  ...viewRoutes(site),
 });
 
 const CLOSED: LiveDoor = { closeSession: () => {}, clients: 0, close: async () => {} };

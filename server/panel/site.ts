@@ -7,6 +7,7 @@ import type { Result } from '../brand.ts';
 import type { Config } from '../config.ts';
 import type { History } from '../history/open.ts';
 import type { Access } from './access.ts';
+import type { News } from './announcer.ts';
 import type { Backoff } from './backoff.ts';
 import type { LiveDoor } from './socket.ts';
 
@@ -47,4 +48,6 @@ export interface Site {
   /** Why the board cannot be used yet; empty when it can. */
   readonly unready: () => readonly string[];
   readonly metrics: () => string;
+  /** Told to every browser. */
+  readonly announce: (news: News) => void;
 }

@@ -41,9 +41,21 @@ import type { Reason } from '../scheduling/reason.ts';
 //   GET    /experiments?cursor=&limit=    Page<ExperimentView>
 //   GET    /experiments/{id}              ExperimentView
 //   POST   /experiments/{id}/stop         ExperimentView
-//   GET    /runs?q=&policy=&status=&source=&experiment=&sort=&order=&cursor=&limit=   Page<RunView>
+//   GET    /runs?q=&sort=&order=&cursor=&limit=   Page<ListedRun>   q is a search: history/search/; policy=, status=, source=, experiment=, ids= too
 //   GET    /runs.csv?(same filters)       text/csv, all matching rows
-//   GET    /runs/{id}                     RunDetail
+//   GET    /runs.json?(same filters)      ListedRun[], all matching rows
+//   GET    /run-values                    RunValues                  what searches can name
+//   POST   /runs/tag {runs,add?,remove?}  RunsChanged
+//   POST   /runs/archive {runs,archived}  RunsChanged
+//   POST   /runs/delete {runs}            RunsChanged                what is left is a Tombstone each; refused while one of them runs
+//   POST   /runs/rerun {runs}             Relaunched (201)           the same again: one experiment for each that they came of
+//   PUT    /runs/{id}/marks {tags?,note?} RunView
+//   GET    /views                         SavedView[]
+//   POST   /views {name,query}            SavedView (201)            a named view of the list; its address is /runs?v={id}
+//   PUT    /views/{id} {name?,query?}     SavedView
+//   DELETE /views/{id}                    {}
+//   GET    /runs/{id}                     RunDetail                  410 when it was deleted
+//   GET    /runs/{id}/tombstone           Tombstone                  what is left of a deleted run
 //   GET    /runs/{id}/jobs                application/x-ndjson, JobLine per line, in order of seq
 //   GET    /runs/{id}/trace               application/octet-stream: one encoded trace (application/trace.ts), whole run so far
 //   GET    /runs/{id}/race                RaceRound[]                rehearsals of the policy `race`, in order
@@ -208,19 +220,81 @@ export interface RunView {
   readonly switches: number | null;
   /** Share of the jobs with a deadline that ended after it, or never; null where none had one. */
   readonly missRate: number | null;
+  /** In alphabetical order. */
+  readonly tags: readonly string[];
+  /** What people wrote about it; empty: nothing. */
+  readonly note: string;
+  readonly archived: boolean;
+}
+/** A run in the list, with what its experiment was made of. */
+export interface ListedRun extends RunView {
+  readonly models: readonly string[];
+  readonly boards: readonly string[];
+  readonly workload: string;
 }
 export const RUN_SORTS = [
   'id',
+  'name',
   'policy',
   'status',
+  'source',
+  'repeat',
+  'jobs',
+  'failed',
   'throughput',
   'makespanMs',
+  'meanMs',
   'p50Ms',
+  'p95Ms',
   'p99Ms',
   'utilisation',
+  'switches',
+  'missRate',
   'startedAt',
 ] as const;
 export type RunSort = (typeof RUN_SORTS)[number];
+
+/** Values that searches can name, in alphabetical order. */
+export type RunValues = Readonly<
+  Record<'policy' | 'model' | 'unit' | 'board' | 'workload' | 'by' | 'tag', readonly string[]>
+>;
+/** Which of the runs were changed, and which are not there any more. */
+export interface RunsChanged {
+  readonly changed: readonly number[];
+  readonly missing: readonly number[];
+}
+export interface Relaunched {
+  readonly experiments: readonly ExperimentView[];
+  /** Why some could not be launched again, a sentence each. */
+  readonly refused: readonly string[];
+}
+/** What is left of a run that was deleted. */
+export interface Tombstone {
+  readonly id: number;
+  readonly experiment: number;
+  readonly name: string;
+  readonly policy: string;
+  readonly repeat: number;
+  readonly status: Status;
+  readonly source: SourceMix;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly jobs: number;
+  readonly done: number;
+  readonly throughput: number | null;
+  readonly makespanMs: number | null;
+  readonly p99Ms: number | null;
+  readonly spec: ExperimentSpec;
+  readonly deletedAt: string;
+  readonly deletedBy: string;
+}
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  /** The rest of the list's address. */
+  readonly query: string;
+  readonly createdBy: string;
+}
 
 export interface RunNote {
   readonly atMs: number;
@@ -306,6 +380,8 @@ export type LiveEvent = { readonly seq: number } & (
   | { readonly type: 'note'; readonly run: number; readonly note: RunNote }
   | { readonly type: 'race'; readonly run: number; readonly round: RaceRound }
   | { readonly type: 'boards' }
+  /** These were marked, archived or deleted. */
+  | { readonly type: 'runs'; readonly runs: readonly number[] }
   | { readonly type: 'profile'; readonly profile: KeptProfile }
   | {
       readonly type: 'measure';

@@ -143,7 +143,7 @@ test('a recorded stream is uploaded, replayed, judged by its deadlines and expor
   );
   const detail = await ada.get<RunDetail>(`/runs/${run!.id}`);
   assert.equal(detail.figures?.perModel.mobilenet_v2?.missRate, 1);
-  assert.match(await ada.text(`/runs.csv`), /switches,missRate\r\n.*,0\.5\r\n/s);
+  assert.match(await ada.text(`/runs.csv`), /switches,missRate,models,.*\r\n.*,0\.5,mobilenet_v2 resnet50,/s);
   assert.equal((await ada.ask('DELETE', `/traces/${trace.sha256}`)).status, 200);
   assert.deepEqual(await ada.get('/traces'), []);
 });

@@ -8,7 +8,7 @@ import { mayOperate, useLive } from '../../ui/live/store.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { ConditionsPart } from './conditions-part.tsx';
-import { CopyJson } from './copy-json.tsx';
+import { CopySpec } from './copy-spec.tsx';
 import { type Draft, EMPTY } from './draft.ts';
 import { ModelsPart } from './models-part.tsx';
 import { PicturesPart } from './pictures-part.tsx';
@@ -75,7 +75,7 @@ export function NewExperiment() {
         title={w.create.title}
         aside={from.run && <span className="chip">{w.create.prefilled(from.run)}</span>}
       >
-        <CopyJson spec={spec} />
+        <CopySpec spec={spec} />
       </PageTitle>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_25rem]">
         <form className="grid gap-5" onSubmit={(event) => event.preventDefault()} aria-label={w.create.title}>

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import type { RunDetail } from '../../../server/panel/wire.ts';
-import { api } from '../../ui/api.ts';
+import type { ExperimentSpec, RunDetail, Tombstone } from '../../../server/panel/wire.ts';
+import { api, Refused } from '../../ui/api.ts';
 import type { Words } from '../../ui/words/en.ts';
 import { useSpoken } from '../../ui/words/language.ts';
 import { type Draft, draftFrom, draftOf, PRESETS, type Preset } from './draft.ts';
 import type { Offer } from './use-offer.ts';
 
-/** What the form begins with: ?preset=poster, ?from=<run>, or the poster's comparison. Filled in once. */
+/** What the form begins with: ?preset=poster, ?from=<run> and the &policies= of it that are wanted, or the poster's comparison. Filled in once. */
 export function useStartingPoint({ boards, policies }: Offer, fill: (draft: Draft) => void) {
   const { language, words: w } = useSpoken();
   const filled = useRef(false);
@@ -31,9 +31,11 @@ export function useStartingPoint({ boards, policies }: Offer, fill: (draft: Draf
       setState({ ready: true, run: null, error: null });
       return;
     }
-    api.get<RunDetail>(`/runs/${run}`).then(
-      ({ spec }) => {
-        fill(draftFrom(spec));
+    specOf(run).then(
+      (spec) => {
+        const policies = (asked.get('policies') ?? '').split(',');
+        const own = spec.policies.filter((policy) => policies.includes(policy));
+        fill(draftFrom(own.length > 0 ? { ...spec, policies: own } : spec));
         setState({ ready: true, run, error: null });
       },
       (error) => {
@@ -43,6 +45,16 @@ export function useStartingPoint({ boards, policies }: Offer, fill: (draft: Draf
     );
   }, [boards, policies, fill, language, w]);
   return state;
+}
+
+/** What a run was asked, also when it was deleted since. */
+async function specOf(run: string): Promise<ExperimentSpec> {
+  try {
+    return (await api.get<RunDetail>(`/runs/${run}`)).spec;
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'deleted') throw error;
+    return (await api.get<Tombstone>(`/runs/${run}/tombstone`)).spec;
+  }
 }
 
 export const presetName = (preset: Preset, w: Words): string =>

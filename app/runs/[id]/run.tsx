@@ -19,10 +19,13 @@ import { usePathId } from '../../ui/use-path-id.ts';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { Charts } from './charts.tsx';
+import { Gone } from './gone.tsx';
 import { Headline } from './headline.tsx';
+import { Marks } from './marks.tsx';
 import { Notes } from './notes.tsx';
 import { Progress } from './progress.tsx';
 import { RacePanel } from './race-panel.tsx';
+import { RunButtons } from './run-buttons.tsx';
 import { Siblings } from './siblings.tsx';
 import { useRun } from './use-run.ts';
 import { useSchedule } from './use-schedule.ts';
@@ -48,6 +51,7 @@ function KnownRun({ id }: { readonly id: number }) {
   const live = run?.status === 'running';
   const present = usePresent(id, schedule, live);
   const pin = useMemo(createPin, []); // outlives the chart, which is made anew when the run ends
+  if (error?.code === 'deleted') return <Gone id={id} />;
   if (error?.status === 404) return <NothingHere sentence={w.run.notFound(String(id))} />;
   if (!run) return error ? <Trouble error={error} again={reload} /> : <Waiting />;
   const over = isOver(run.status);
@@ -66,14 +70,11 @@ function KnownRun({ id }: { readonly id: number }) {
         <Link href={`/experiments/${run.experiment}`} prefetch={false} className="btn max-w-full min-w-0">
           <span className="min-w-0 truncate">{run.name || w.run.experiment(String(run.experiment))}</span>
         </Link>
-        {operates && (
-          <Link href={`/experiments/new?from=${id}`} className="btn">
-            {w.run.again}
-          </Link>
-        )}
+        <RunButtons run={run} />
         {!over && operates && <StopButton experiment={run.experiment} />}
       </PageTitle>
       <div className={`grid min-w-0 gap-5 ${stale && !over ? 'opacity-60 saturate-50' : ''}`}>
+        <Marks run={run} />
         <Siblings run={run} />
         <Progress run={run} rows={schedule?.trace.rows ?? 0} />
         <Headline run={run} />

@@ -15,6 +15,7 @@ export function useRun(id: number): Snapshot<RunDetail> {
       change((known) => (known.experiment === run.experiment ? withRun(known, run) : known));
       if (run.id === id && (!data || isOver(run.status) || !isOver(data.status))) reload();
     }
+    if (event.type === 'runs' && event.runs.includes(id)) reload();
     if (event.type === 'note' && event.run === id)
       change((known) => ({ ...known, notes: [...known.notes, event.note] }));
   });

@@ -87,7 +87,7 @@ function takeState(state: LiveState): void {
 function takeEvent(event: LiveEvent): void {
   const missed = lastEvent !== null && event.seq > lastEvent + 1;
   lastEvent = event.seq;
-  if (missed || event.type === 'boards') void refresh();
+  if (missed || event.type === 'boards' || event.type === 'runs') void refresh();
   if (refreshes.pending > 0) refreshes.meanwhile.push(event);
   putEvent(event);
   eventPulse.say(event);

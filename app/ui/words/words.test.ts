@@ -43,6 +43,7 @@ test('Korean sentences are Korean, but for names and symbols that both languages
       'experiments.n',
       'runs.columns.id',
       'runs.columns.p50Ms',
+      'runs.columns.p95Ms',
       'runs.columns.p99Ms',
       'runs.csv',
     ].sort(),

@@ -1,48 +1,36 @@
-import * as z from 'zod';
 import { encodeTrace } from '../../application/trace.ts';
 import type { KeptRun } from '../../history/browse.ts';
 import { wholeTrace } from '../../history/chunks.ts';
-import { fits, readCursor } from '../../history/cursor.ts';
-import { jobLines, runsCsv } from '../../history/export.ts';
-import { badRequest, notFound, parse } from '../refusal.ts';
+import { jobLines, runsCsv, runsJson } from '../../history/export.ts';
+import { notFound, parse, Refusal } from '../refusal.ts';
 import type { Routes } from '../router.ts';
 import type { Site } from '../site.ts';
-import { RUN_SORTS, type RunDetail } from '../wire.ts';
+import type { RunDetail } from '../wire.ts';
 import { numberedId } from './experiments.ts';
-
-const filters = {
-  q: z.string().trim().max(120).optional(),
-  policy: z.string().max(32).optional(),
-  status: z.enum(['queued', 'running', 'done', 'stopped', 'failed', 'interrupted']).optional(),
-  source: z.enum(['hardware', 'simulated', 'mixed']).optional(),
-  experiment: numberedId.optional(),
-  sort: z.enum(RUN_SORTS).default('id'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-};
-const csvQuery = z.object(filters);
-const pageQuery = z.object({
-  ...filters,
-  cursor: z.string().max(1000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
+import { listQuestion, pageQuestion } from './run-search.ts';
 
 /** What was measured. */
 export function runRoutes(site: Site): Routes {
   const { browse, db } = site.history;
   return {
-    'GET /api/v1/runs': async ({ query }) => {
-      const { cursor, ...question } = parse(pageQuery, given(query));
-      const from = cursor === undefined ? undefined : readCursor(cursor);
-      if (from === null || (from && !fits(from, question.sort)))
-        throw badRequest('cursor: is not of a page in this order');
-      return { json: await browse.runs({ ...question, cursor: from }) };
-    },
+    'GET /api/v1/runs': async ({ query }) => ({ json: await browse.runs(pageQuestion(query)) }),
     'GET /api/v1/runs.csv': ({ query }) => ({
       type: 'text/csv; charset=utf-8',
       headers: { 'content-disposition': 'attachment; filename="runs.csv"' },
-      body: runsCsv(db, parse(csvQuery, given(query))),
+      body: runsCsv(db, listQuestion(query)),
     }),
+    'GET /api/v1/runs.json': ({ query }) => ({
+      type: 'application/json',
+      headers: { 'content-disposition': 'attachment; filename="runs.json"' },
+      body: runsJson(db, listQuestion(query)),
+    }),
+    'GET /api/v1/run-values': async () => ({ json: await browse.values() }),
     'GET /api/v1/runs/:id': async ({ params }) => ({ json: withLabels(site, await kept(site, params.id)) }),
+    'GET /api/v1/runs/:id/tombstone': async ({ params }) => {
+      const left = await browse.tombstone(parse(numberedId, params.id));
+      if (!left) throw notFound('no run of this number was deleted');
+      return { json: left };
+    },
     'GET /api/v1/runs/:id/jobs': async ({ params }) => {
       const lines = await jobLines(db, parse(numberedId, params.id));
       if (!lines) throw notFound('there is no such run');
@@ -61,13 +49,13 @@ export function runRoutes(site: Site): Routes {
   };
 }
 
-/** A filter that was left empty in a form was not given. */
-const given = (query: URLSearchParams) => Object.fromEntries([...query].filter(([, value]) => value !== ''));
-
 async function kept({ history }: Site, id: string | undefined): Promise<KeptRun> {
-  const run = await history.browse.run(parse(numberedId, id));
-  if (!run) throw notFound('there is no such run');
-  return run;
+  const number = parse(numberedId, id);
+  const run = await history.browse.run(number);
+  if (run) return run;
+  const left = await history.browse.tombstone(number);
+  if (left) throw new Refusal(410, 'deleted', `run ${number} was deleted by ${left.deletedBy}`);
+  throw notFound('there is no such run');
 }
 
 function withLabels({ models }: Site, run: KeptRun): RunDetail {
