@@ -4,10 +4,11 @@ import { type SupervisedUnit, superviseUnit } from '../hardware/supervisor.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import { createProfiler, type KnownProfile, type Profiler } from '../scheduling/profiler.ts';
 import { calibrate } from './calibrate.ts';
-import { createLiveRun, isWorthSaying, type LiveRun } from './live-run.ts';
+import { createLiveRun, type LiveRun } from './live-run.ts';
 import { type KeptSwitchCost, type Measured, renewed, switchKey, wholeProfile } from './measure/kept.ts';
 import { createMeasureSession, type MeasureSession } from './measure/session.ts';
 import type { EngineCommand, EngineEvent, ModelFile, RunPlan, UnitLive, UnitStatus } from './messages.ts';
+import { isWorthSaying } from './worth-saying.ts';
 
 /** Everything the engine's thread holds: the units with their processes, what is known of them, and the run of the moment. */
 export interface Works {

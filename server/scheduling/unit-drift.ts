@@ -26,7 +26,7 @@ const TESTS = [
  * What a busy host adds to a short job is many times its sigma, and goes on for dozens of them, but not for so long; and it
  * never makes a job shorter.
  */
-const LASTING_MS = { slower: 1200, quicker: 400 };
+export const LASTING_MS = { slower: 1200, quicker: 400 };
 /** A suspicion that the sum has fallen so far below, in sigmas, was none. */
 const DOUBT = 3;
 /** Measurements held back in a row that bear out a change of one model. */

@@ -334,6 +334,21 @@ test('a unit that slows down lastingly is noticed: a note of the run, a mark at 
   });
 });
 
+test('a run that measured a pair a few times leaves the better-known profile of it alone', async () => {
+  await withEngine(async (engine, wait) => {
+    const [npu, coral] = ['tinker.npu', 'tinker.coral'] as UnitId[] as [UnitId, UnitId];
+    const model = POSTER_MODELS[0]!; // it has three
+    const kept = { unit: npu, model, meanMs: 10.6, p50Ms: 10.6, p95Ms: 11, p99Ms: 11, ciMs: 0.1 };
+    const rest = { loadMs: 0, samples: 50, outliers: 0, source: 'measured' as const };
+    const shelf = { boards: [board], models: [], switchCosts: [], samples: [], version: '0' };
+    engine.send({ type: 'boards', ...shelf, profiles: [{ ...kept, ...rest, measuredAt: '', conditions: null }] });
+    engine.send({ type: 'run', plan: plan(1, { units: [npu, coral], models: [model], jobs: [8] }) });
+    const heard = await wait((events) => ended(1)(events) && [...events], 'the end');
+    const learned = heard.flatMap((event) => (event.type === 'profile' ? [event.profile.unit] : []));
+    assert.deepEqual(learned, [coral]);
+  });
+});
+
 test('a board is measured: times, what a change of models costs, and two units side by side', async () => {
   await withEngine(async (engine, wait) => {
     const table = {
