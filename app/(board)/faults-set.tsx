@@ -38,14 +38,14 @@ export function FaultsSet({ unit, className = '', onCleared }: Props) {
   };
   return (
     <div data-testid="faults-set" className={className}>
-      <div className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
-        <span className="num text-xs font-medium text-bad">
+      <div className="flex items-center justify-between gap-2">
+        <span className="num min-w-0 text-xs font-medium text-bad">
           {faults.map((fault) => faultWords(fault, w, f)).join(' · ')}
         </span>
         {operates && (
           <button
             type="button"
-            className="btn px-2 pointer-fine:min-h-7 text-xs"
+            className="btn shrink-0 px-2 pointer-fine:min-h-7 text-xs"
             aria-label={w.board.faultsSet.clearOf(unit.name)}
             disabled={busy}
             onClick={() => void clear()}
