@@ -37,7 +37,7 @@ const OWN_QUANTILES = 20;
 /** The first so many of a pair that nothing was known of are averaged around their median: any of them may be the odd one. */
 const YOUNG = 5;
 const YOUNG_FACTOR = 2.5;
-/** Spread is the mean absolute deviation of the logarithm; what it is taken for before anything is seen, and for how much. */
+/** Spread is the mean absolute deviation of the logarithm, told by how far each lies from the one before; what it is taken for before anything is seen, and for how much. */
 const FIRST_SPREAD = 0.2;
 const FIRST_SPREAD_WEIGHT = 4;
 const SIGMA_PER_SPREAD = Math.sqrt(Math.PI / 2);
@@ -72,6 +72,8 @@ export class Cell implements Profile {
   /** Outliers since the mean last moved: should the level have changed, they were none. */
   private doubted = 0;
   private spread = FIRST_SPREAD;
+  /** The last that was averaged in: how far the next lies from it tells of the spread, wherever the level is. */
+  private last = 0;
   private spreadWeight = FIRST_SPREAD_WEIGHT;
   private told = { p50Ms: 0, p95Ms: 0, p99Ms: 0, ciMs: null as number | null };
   private readonly recent = new Float64Array(WINDOW);
@@ -102,6 +104,7 @@ export class Cell implements Profile {
     this.inherited = false;
     this.held = 0;
     this.doubted = 0;
+    this.last = 0;
     this.knownMs = source === 'given' ? Number.POSITIVE_INFINITY : this.samples * this.meanMs;
     this.seen = 0;
     this.sorted = null;
@@ -117,14 +120,14 @@ export class Cell implements Profile {
     this.samples++;
     this.source = 'measured';
     if (this.young) return this.grow();
-    if (serviceMs === this.meanMs) return this.accept(serviceMs, 0);
+    if (serviceMs === this.meanMs) return this.accept(serviceMs);
     const deviation = Math.log(serviceMs / this.meanMs);
     const sigma = this.sigma;
     const z = deviation / sigma;
     if (z > SUSPECT_SIGMAS || z < -SUSPECT_SIGMAS)
       this.hold(z > 0 ? 1 : -1, Math.max(serviceMs, this.meanMs), standsStill);
     else if (standsStill) this.held = 0;
-    else this.accept(serviceMs, deviation < 0 ? -deviation : deviation);
+    else this.accept(serviceMs);
     return z > MOST_SIGMAS ? MOST_SIGMAS : z < -MOST_SIGMAS ? -MOST_SIGMAS : z;
   }
 
@@ -138,6 +141,7 @@ export class Cell implements Profile {
     this.weight = Math.min(this.weight, REBASED_WEIGHT);
     this.outliers -= this.doubted;
     this.doubted = 0;
+    this.last = 0;
     this.held = 0;
     this.inherited = fresh === 0;
     this.knownMs = fresh === 0 ? 0 : lastedMs;
@@ -200,11 +204,12 @@ export class Cell implements Profile {
     return sigma > LEAST_SIGMA ? sigma : LEAST_SIGMA;
   }
 
-  private accept(ms: number, deviation: number): number {
+  private accept(ms: number): number {
     if (this.weight < MEMORY) this.weight++;
     this.meanMs += (ms - this.meanMs) / this.weight;
     this.knownMs += ms;
-    this.learnSpread(deviation);
+    if (this.last > 0) this.learnSpread(this.last === ms ? 0 : Math.abs(Math.log(ms / this.last)) * Math.SQRT1_2);
+    this.last = ms;
     this.held = 0;
     this.doubted = 0;
     this.inherited = false;

@@ -113,6 +113,20 @@ for (const [name, table] of Object.entries(TABLES)) {
     }
   });
 
+  test(`a change from before the first measurement is told as well: ${name}`, () => {
+    for (const cv of CVS) {
+      for (const factor of [2, 1.5, 0.5]) {
+        for (const seed of SEEDS) {
+          const watched = unitOf(table, cv, seed);
+          const tookMs = watched.untilHeard(factor);
+          assert.ok(tookMs < 3000, `${tookMs} ms for ${factor} at ${cv}`);
+          watched.run(1000, () => factor);
+          for (const ratio of watched.ratios()) near(ratio, factor, 0.06);
+        }
+      }
+    }
+  });
+
   test(`bursts do not hide a lasting change: ${name}`, () => {
     for (const [factor, withinMs] of [
       [2, 2000],
