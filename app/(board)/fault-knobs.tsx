@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Fault } from '../../server/application/messages.ts';
 import type { UnitView } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
 import { Trouble } from '../ui/trouble.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { FaultsSet } from './faults-set.tsx';
 
 const PLAIN = ['crash', 'hang', 'garbage', 'leave', 'return'] as const;
 const FACTORS = [1, 2, 5, 10];
@@ -13,6 +14,7 @@ const FACTORS = [1, 2, 5, 10];
 export function FaultKnobs({ unit }: { readonly unit: UnitView }) {
   const w = useWords();
   const f = useFormat();
+  const title = useRef<HTMLHeadingElement>(null);
   const [factor, setFactor] = useState(2);
   const [sent, setSent] = useState<'idle' | 'busy' | 'sent'>('idle');
   const [error, setError] = useState<unknown>(null);
@@ -29,8 +31,15 @@ export function FaultKnobs({ unit }: { readonly unit: UnitView }) {
   };
   return (
     <div>
-      <h3 className="text-sm font-semibold">{w.board.fault.title}</h3>
+      <h3 ref={title} tabIndex={-1} className="text-sm font-semibold">
+        {w.board.fault.title}
+      </h3>
       <p className="mb-2 text-xs text-quiet">{w.board.fault.hint}</p>
+      <FaultsSet
+        unit={unit}
+        className="mb-2 max-w-96 rounded-lg bg-bad-soft px-3 py-1.5"
+        onCleared={() => title.current?.focus()}
+      />
       <div className="flex flex-wrap items-center gap-2">
         {PLAIN.map((kind) => (
           <button

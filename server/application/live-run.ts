@@ -4,7 +4,7 @@ import type { SupervisedUnit } from '../hardware/supervisor.ts';
 import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
 import { createPolicy } from '../scheduling/policies/index.ts';
 import type { PolicyOptions } from '../scheduling/policy.ts';
-import { createProfiler, type Drift, type Profiler } from '../scheduling/profiler.ts';
+import type { Drift, KnownProfile, Profile, Profiler } from '../scheduling/profiler.ts';
 import { type Arrivals, measuringOf } from './arrivals.ts';
 import { calibrate } from './calibrate.ts';
 import { platformOf } from './estimate.ts';
@@ -17,11 +17,13 @@ import { type PlatformUnit, policyOptions, unitsOf } from './platform.ts';
 import { realisedBound } from './realised-bound.ts';
 import { openRehearsalHall } from './rehearsal-hall.ts';
 import { type Run, startRun } from './run.ts';
+import { createRunProfiler, isBetterKnown, type RunProfiler } from './run-profiler.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
 import { readTraceFile } from './trace-store.ts';
 import { workloadOf } from './workload.ts';
 import type { Shop } from './works.ts';
+import { isWorthSaying } from './worth-saying.ts';
 
 /** A run on units with processes behind them: preparing → running → ended, and stoppable at any moment of it. */
 export interface LiveRun {
@@ -50,9 +52,6 @@ const MOST_ANSWERS = 512;
 const WAIT_FOR_UNITS_MS = 30_000;
 /** Jobs that only an unplugged unit could run wait so long for it; then they fail with a sentence. */
 const ABSENCE_MS = 60_000;
-
-/** A tenth more or less. Smaller changes are followed without a word. */
-export const isWorthSaying = (factor: number): boolean => Math.abs(Math.log(factor)) > Math.log(1.1);
 
 export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents): LiveRun {
   const models = plan.models as readonly ModelId[];
@@ -130,7 +129,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     rehearse: hall.rehearse(options),
     onRound: (round) => phase !== 'over' && shop.say({ type: 'run:race', run: plan.run, round }),
   });
-  const begin = (units: readonly ProcessingUnit[], profiler: Profiler, arrivals: Arrivals) => {
+  const begin = (units: readonly ProcessingUnit[], learning: RunProfiler, arrivals: Arrivals) => {
     const answered = new Set<string>();
     const expecting = expected({ arrivals, counts: plan.jobs });
     const wishes = { withinMs: plan.deadlineMs, priority: plan.priority };
@@ -150,7 +149,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         plan.policy,
         rehearsed(policyOptions(platform, units, models, expecting, plan.ranks, POSTER_RANKS)),
       ),
-      profiler,
+      profiler: learning.profiler,
       inputs: plan.pictures.length,
       stopwatch: () => performance.now(),
       explained: true,
@@ -171,7 +170,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         lost: (job, reason) => note('job-retried', job.unit, `job ${job.id} (${job.model}) waits again: ${reason}`),
       },
       ended: (wasStopped) => {
-        learn(shop, profiler, plan);
+        learn(shop, learning, plan);
         end(wasStopped ? 'stopped' : 'done', null);
       },
     });
@@ -196,8 +195,8 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         if (!prepared.ok) return end('failed', prepared.error);
         const arrivals = arrivalsIn(plan);
         if (!arrivals.ok) return end('failed', arrivals.error);
-        if (phase === 'preparing')
-          begin(units, profilerFor(platform, models, profiles, supervised, drifted), arrivals.value);
+        const known = knownAtStart(platform, models, profiles, supervised);
+        if (phase === 'preparing') begin(units, createRunProfiler(known, drifted), arrivals.value);
       } catch (error) {
         end('failed', error instanceof Error ? error.message : String(error));
       }
@@ -247,36 +246,31 @@ const preloaded = (unit: ProcessingUnit, models: readonly ModelId[]): ModelId[] 
   unit.modelSlots >= models.length ? models.filter(unit.accepts) : [];
 
 /** A simulated unit starts each run knowing its table; what a real one taught us in earlier runs stays. */
-function profilerFor(
+function knownAtStart(
   platform: readonly PlatformUnit[],
   models: readonly ModelId[],
   known: ReturnType<Profiler['profiles']>,
   units: readonly SupervisedUnit[],
-  drifted: (drift: Drift) => void,
-): Profiler {
+): KnownProfile[] {
   const real = new Set(units.filter((unit) => unit.spec.source === 'hardware').map((unit) => unit.spec.id));
   const given = givenProfiles(
     platform.filter((unit) => !real.has(unit.id)),
     models,
   );
-  const measured = known.filter((profile) => real.has(profile.unit));
-  return createProfiler([...given, ...measured], undefined, drifted);
+  return [...given, ...known.filter((profile) => real.has(profile.unit))];
 }
 
-/** What the run measured is what we know from now on. */
-function learn(shop: Shop, profiler: Profiler, { run: id, units }: RunPlan): void {
-  const profiles = profiler.profiles();
-  for (const unit of units) {
-    const options = shop.units.get(unit)?.options ?? { threads: 1, cores: null };
-    const measured = measuredNow('run', options, shop.version(), {
-      id,
-      beside: units.filter((other) => other !== unit),
-    });
-    for (const profile of profiles) {
-      if (profile.source !== 'measured' || profile.unit !== unit) continue;
-      shop.profiler.replace(profile);
-      shop.learned(profile, measured);
-    }
+/** What the run measured is what we know from now on, unless it was better known before. */
+function learn(shop: Shop, learning: RunProfiler, { run: id, units }: RunPlan): void {
+  const kept = shop.profiler.profiles();
+  const keptOf = ({ unit, model }: Profile) => kept.find((each) => each.unit === unit && each.model === model);
+  for (const found of learning.found()) {
+    const { profile } = found;
+    if (!isBetterKnown(found, keptOf(profile))) continue;
+    const options = shop.units.get(profile.unit)?.options ?? { threads: 1, cores: null };
+    const beside = units.filter((other) => other !== profile.unit);
+    shop.profiler.replace(profile);
+    shop.learned(profile, measuredNow('run', options, shop.version(), { id, beside }));
   }
 }
 

@@ -63,6 +63,7 @@ const asleep = (id: UnitId): UnitLive => ({
   model: null,
   resident: [],
   crashes: 0,
+  faults: [],
   jobs: 0,
   drift: null,
 });

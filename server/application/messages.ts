@@ -37,6 +37,8 @@ export interface RunPlan {
 
 /** A simulated unit's fault knobs. */
 export type Fault = UnitFault;
+/** What a run notes when they are taken back. */
+export const FAULTS_CLEARED = 'the faults set on it were cleared';
 
 export type EngineCommand =
   /** What there is; sent at the start and whenever it changes. `samples`: pictures to measure a real unit with. */
@@ -78,6 +80,8 @@ export interface UnitLive {
   readonly model: string | null;
   readonly resident: readonly string[];
   readonly crashes: number;
+  /** Those set on a simulated unit that still hold. */
+  readonly faults: readonly Fault[];
   /** Jobs since the process of the product started. */
   readonly jobs: number;
   /** How many times longer it takes than at the start of its last run; null: no lasting change was noticed since. */

@@ -4,10 +4,19 @@ import { type SupervisedUnit, superviseUnit } from '../hardware/supervisor.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import { createProfiler, type KnownProfile, type Profiler } from '../scheduling/profiler.ts';
 import { calibrate } from './calibrate.ts';
-import { createLiveRun, isWorthSaying, type LiveRun } from './live-run.ts';
+import { createLiveRun, type LiveRun } from './live-run.ts';
 import { type KeptSwitchCost, type Measured, renewed, switchKey, wholeProfile } from './measure/kept.ts';
 import { createMeasureSession, type MeasureSession } from './measure/session.ts';
-import type { EngineCommand, EngineEvent, ModelFile, RunPlan, UnitLive, UnitStatus } from './messages.ts';
+import {
+  type EngineCommand,
+  type EngineEvent,
+  FAULTS_CLEARED,
+  type ModelFile,
+  type RunPlan,
+  type UnitLive,
+  type UnitStatus,
+} from './messages.ts';
+import { isWorthSaying } from './worth-saying.ts';
 
 /** Everything the engine's thread holds: the units with their processes, what is known of them, and the run of the moment. */
 export interface Works {
@@ -178,7 +187,8 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
         case 'measure:stop':
           return session?.stop('it was stopped');
         case 'fault':
-          run?.note('fault', command.unit, command.fault.kind);
+          if (command.fault.kind === 'clear') run?.note('info', command.unit, FAULTS_CLEARED);
+          else run?.note('fault', command.unit, command.fault.kind);
           return units.get(command.unit)?.fault(command.fault);
         case 'release':
           return units.get(command.unit)?.release();
@@ -208,6 +218,7 @@ function liveOf(unit: SupervisedUnit, run: LiveRun | null, jobs: number, drift: 
     model: seat?.model ?? null,
     resident: seat?.resident ?? [],
     crashes: unit.crashes,
+    faults: unit.faults,
     jobs,
     drift: isWorthSaying(drift) ? drift : null,
   };

@@ -44,7 +44,9 @@ export type UnitFault =
   | { readonly kind: 'slow'; readonly factor: number }
   | { readonly kind: 'garbage' }
   | { readonly kind: 'leave' }
-  | { readonly kind: 'return' };
+  | { readonly kind: 'return' }
+  /** As if none had been set. */
+  | { readonly kind: 'clear' };
 
 const ref = z.number().int().nonnegative();
 const ms = z.number().nonnegative();

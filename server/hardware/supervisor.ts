@@ -31,6 +31,8 @@ export interface SupervisedUnit {
   readonly pid: number | null;
   readonly reason: string | null;
   readonly crashes: number;
+  /** Those that were set on it and still hold. */
+  readonly faults: readonly UnitFault[];
   /** As they are now. */
   readonly options: UnitOptions;
   readonly driver: Driver;
@@ -79,6 +81,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
   let status: SupervisedStatus = 'asleep';
   let reason: string | null = null;
   let crashes = 0;
+  let faults: readonly UnitFault[] = [];
   let child: UnitProcess | null = null;
   let prepared: Preparation | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -131,6 +134,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
   };
   const ended = (why: string) => {
     child = null;
+    faults = [];
     asks.drop(why);
     crashes++;
     const waitMs = breaker.crashed(monotonicMs());
@@ -148,6 +152,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     watcher = null;
     const going = child;
     child = null;
+    faults = [];
     asks.drop('it was stopped');
     going?.kill();
   };
@@ -192,6 +197,9 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     get crashes() {
       return crashes;
     },
+    get faults() {
+      return faults;
+    },
     get options() {
       return options;
     },
@@ -224,11 +232,18 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     fault(fault) {
       if (fault.kind === 'leave') {
         quiet();
+        faults = [fault];
         become('absent', 'it was unplugged');
         events.lost('it was unplugged');
-      } else if (fault.kind === 'return') {
-        if (status === 'absent') start();
-      } else send({ type: 'fault', fault });
+      } else if (status === 'absent') {
+        if (fault.kind !== 'return' && fault.kind !== 'clear') return;
+        faults = [];
+        start();
+      } else if (child) {
+        send({ type: 'fault', fault });
+        faults = withFault(faults, fault);
+        events.changed();
+      }
     },
     release() {
       if (status !== 'quarantined') return;
@@ -245,6 +260,26 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
       if (held) events.lost('its options were changed');
     },
   };
+}
+
+/** What holds once this is set as well. */
+function withFault(faults: readonly UnitFault[], fault: UnitFault): readonly UnitFault[] {
+  const others = faults.filter(({ kind }) => kind !== fault.kind);
+  switch (fault.kind) {
+    case 'clear':
+      return [];
+    case 'slow':
+      return fault.factor === 1 ? others : [...others, fault];
+    case 'hang':
+    case 'garbage':
+    case 'leave':
+      return [...others, fault];
+    case 'crash':
+    case 'return':
+      return faults;
+    default:
+      return fault satisfies never;
+  }
 }
 
 /** Settles what the message answers; an answer that nobody waits for (late, doubled) counts for nothing. */

@@ -216,6 +216,7 @@ test('a unit’s change reaches browsers as a whole state', async () => {
     model: null,
     resident: [],
     crashes: 3,
+    faults: [],
     jobs: 0,
     drift: null,
   } as const;

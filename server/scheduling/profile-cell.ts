@@ -37,7 +37,7 @@ const OWN_QUANTILES = 20;
 /** The first so many of a pair that nothing was known of are averaged around their median: any of them may be the odd one. */
 const YOUNG = 5;
 const YOUNG_FACTOR = 2.5;
-/** Spread is the mean absolute deviation of the logarithm; what it is taken for before anything is seen, and for how much. */
+/** Spread is the mean absolute deviation of the logarithm, told by how far each lies from the one before; what it is taken for before anything is seen, and for how much. */
 const FIRST_SPREAD = 0.2;
 const FIRST_SPREAD_WEIGHT = 4;
 const SIGMA_PER_SPREAD = Math.sqrt(Math.PI / 2);
@@ -45,7 +45,7 @@ const SIGMA_PER_SPREAD = Math.sqrt(Math.PI / 2);
 const LEAST_SIGMA = 0.0625;
 /** Farther from the mean than so many sigmas, a measurement is held back until others bear it out. */
 const SUSPECT_SIGMAS = 4;
-/** One that is held back says a little of the spread as well, or a noisy unit would never be known for one. */
+/** The first that is held back says a little of the spread as well, or a noisy unit would never be known for one. */
 const HELD_SPREADS = 2;
 /** No single measurement counts for more than this in a test for drift. */
 const MOST_SIGMAS = 3;
@@ -63,9 +63,17 @@ export class Cell implements Profile {
   inherited = false;
   /** Measurements held back in a row on the same side; negative below the mean. */
   held = 0;
+  /** What those took. */
+  heldMs = 0;
+  /** How much of its work the mean is known from; what was given is known for good. */
+  knownMs = 0;
   private weight = 0;
   private young = true;
+  /** Outliers since the mean last moved: should the level have changed, they were none. */
+  private doubted = 0;
   private spread = FIRST_SPREAD;
+  /** The last that was averaged in: how far the next lies from it tells of the spread, wherever the level is. */
+  private last = 0;
   private spreadWeight = FIRST_SPREAD_WEIGHT;
   private told = { p50Ms: 0, p95Ms: 0, p99Ms: 0, ciMs: null as number | null };
   private readonly recent = new Float64Array(WINDOW);
@@ -95,23 +103,31 @@ export class Cell implements Profile {
     this.young = false;
     this.inherited = false;
     this.held = 0;
+    this.doubted = 0;
+    this.last = 0;
+    this.knownMs = source === 'given' ? Number.POSITIVE_INFINITY : this.samples * this.meanMs;
     this.seen = 0;
     this.sorted = null;
   }
 
-  /** Takes the measurement in and says how many sigmas from the mean it lay, at most MOST_SIGMAS; NaN while too little is known. */
-  observe(ms: number): number {
+  /**
+   * Takes the measurement in and says how many sigmas from the mean it lay, at most MOST_SIGMAS; NaN while too little is known.
+   * `standsStill`: the mean learns nothing from it yet.
+   */
+  observe(ms: number, standsStill = false): number {
     const serviceMs = ms > LEAST_MS ? ms : LEAST_MS;
     this.recent[this.seen++ % WINDOW] = serviceMs;
     this.samples++;
     this.source = 'measured';
     if (this.young) return this.grow();
-    if (serviceMs === this.meanMs) return this.accept(serviceMs, 0);
+    if (serviceMs === this.meanMs) return this.accept(serviceMs);
     const deviation = Math.log(serviceMs / this.meanMs);
     const sigma = this.sigma;
     const z = deviation / sigma;
-    if (z > SUSPECT_SIGMAS || z < -SUSPECT_SIGMAS) this.hold(z > 0 ? 1 : -1);
-    else this.accept(serviceMs, deviation < 0 ? -deviation : deviation);
+    if (z > SUSPECT_SIGMAS || z < -SUSPECT_SIGMAS)
+      this.hold(z > 0 ? 1 : -1, Math.max(serviceMs, this.meanMs), standsStill);
+    else if (standsStill) this.held = 0;
+    else this.accept(serviceMs);
     return z > MOST_SIGMAS ? MOST_SIGMAS : z < -MOST_SIGMAS ? -MOST_SIGMAS : z;
   }
 
@@ -120,12 +136,15 @@ export class Cell implements Profile {
   }
 
   /** The level has changed by this factor, to that mean. The last `fresh` measurements were made at the new one already. */
-  rebase(meanMs: number, factor: number, fresh: number): void {
+  rebase(meanMs: number, factor: number, fresh: number, lastedMs: number): void {
     this.meanMs = meanMs;
     this.weight = Math.min(this.weight, REBASED_WEIGHT);
-    this.outliers -= Math.abs(this.held);
+    this.outliers -= this.doubted;
+    this.doubted = 0;
+    this.last = 0;
     this.held = 0;
     this.inherited = fresh === 0;
+    this.knownMs = fresh === 0 ? 0 : lastedMs;
     const { p50Ms, p95Ms, p99Ms } = this.told;
     this.told = { p50Ms: p50Ms * factor, p95Ms: p95Ms * factor, p99Ms: p99Ms * factor, ciMs: null };
     for (let back = fresh; back < Math.min(this.seen, WINDOW); back++) {
@@ -138,7 +157,7 @@ export class Cell implements Profile {
   /** The ratio of the measurements held back to the mean: their middle one. */
   get heldRatio(): number {
     const last = Array.from(
-      { length: Math.abs(this.held) },
+      { length: Math.min(WINDOW, Math.abs(this.held)) },
       (_, back) => this.recent[(this.seen - 1 - back) % WINDOW]!,
     );
     return (
@@ -185,19 +204,25 @@ export class Cell implements Profile {
     return sigma > LEAST_SIGMA ? sigma : LEAST_SIGMA;
   }
 
-  private accept(ms: number, deviation: number): number {
+  private accept(ms: number): number {
     if (this.weight < MEMORY) this.weight++;
     this.meanMs += (ms - this.meanMs) / this.weight;
-    this.learnSpread(deviation);
+    this.knownMs += ms;
+    if (this.last > 0) this.learnSpread(this.last === ms ? 0 : Math.abs(Math.log(ms / this.last)) * Math.SQRT1_2);
+    this.last = ms;
     this.held = 0;
+    this.doubted = 0;
     this.inherited = false;
     return 0;
   }
 
-  private hold(side: 1 | -1): void {
+  private hold(side: 1 | -1, ms: number, standsStill: boolean): void {
     this.outliers++;
-    this.held = Math.sign(this.held) === side ? this.held + side : side;
-    this.learnSpread(HELD_SPREADS * this.spread);
+    this.doubted++;
+    const goesOn = Math.sign(this.held) === side;
+    this.held = goesOn ? this.held + side : side;
+    this.heldMs = goesOn ? this.heldMs + ms : ms;
+    if (!standsStill && !goesOn) this.learnSpread(HELD_SPREADS * this.spread);
   }
 
   private learnSpread(deviation: number): void {
@@ -213,6 +238,7 @@ export class Cell implements Profile {
     for (const ms of first)
       if (ms <= middle * YOUNG_FACTOR && ms >= middle / YOUNG_FACTOR) this.meanMs += (ms - this.meanMs) / ++this.weight;
     this.outliers = first.length - this.weight;
+    this.knownMs = this.weight * this.meanMs;
     this.young = this.seen < YOUNG;
     return Number.NaN;
   }

@@ -20,8 +20,8 @@ export interface Profiler {
 
 /**
  * Learns service times as they happen, each pair in its own [cell](profile-cell.ts): a forgetting mean that one odd measurement
- * does not move, and quantiles of the last measurements. A lasting change of a unit's speed is [noticed](unit-drift.ts) within a
- * few measurements and told. With a prior, pairs that nothing is known of are [guessed](guess.ts) from what is.
+ * does not move, and quantiles of the last measurements. A lasting change of a unit's speed is [noticed](unit-drift.ts) once it has
+ * lasted for a second of work, and told. With a prior, pairs that nothing is known of are [guessed](guess.ts) from what is.
  */
 export function createProfiler(
   known: Iterable<KnownProfile>,
@@ -64,7 +64,7 @@ export function createProfiler(
       const own = cellIn(row, model, unit);
       changes++;
       const meanMs = own.meanMs;
-      row.drift.observe(own, serviceMs, meanMs, own.observe(serviceMs));
+      row.drift.observe(own, serviceMs, meanMs, own.observe(serviceMs, row.drift.suspects));
     },
     observeLoad: (model: ModelId, unit: UnitId, loadMs: number) => cell(model, unit).observeLoad(loadMs),
     replace(profile: KnownProfile) {

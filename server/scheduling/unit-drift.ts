@@ -14,24 +14,36 @@ export interface Drift {
 }
 
 /**
- * What a test lets pass, and what it alarms at, in sigmas. The first finds a doubling in three measurements, which one odd
- * measurement never is; the second finds, in a dozen or two, what hardly shows above the noise.
+ * What a test lets pass, and from where it suspects a change, in sigmas. The first finds a doubling in three measurements; the
+ * second finds, in a dozen or two, what hardly shows above the noise.
  */
 const TESTS = [
-  { allowed: 1, alarm: 5.9 },
-  { allowed: 0.5, alarm: 14 },
+  { allowed: 1, suspects: 5.9 },
+  { allowed: 0.5, suspects: 14 },
 ];
+/**
+ * A suspicion is told when it has lasted for so much work of the unit, or as long as the unit was known for if that is less.
+ * What a busy host adds to a short job is many times its sigma, and goes on for dozens of them, but not for so long; and it
+ * never makes a job shorter.
+ */
+export const LASTING_MS = { slower: 1200, quicker: 400 };
+/** A suspicion that the sum has fallen so far below, in sigmas, was none. */
+const DOUBT = 3;
 /** Measurements held back in a row that bear out a change of one model. */
 const BORNE_OUT = 3;
-const EVIDENCE = 64;
+const EVIDENCE = 256;
 
 /**
  * Watches all that is measured on one unit, each against its own mean, with cumulative sums (Page, 1954) for slower and for
- * quicker. A slowed unit is slow for every model, so its factor goes to all of them at once, unless what was measured
- * says that only some changed.
+ * quicker. While they suspect a change the means stand still; once it has lasted they move, by the middle of what was measured
+ * since. A slowed unit is slow for every model, so its factor goes to all of them at once, unless what was measured says that
+ * only some changed.
  */
 export function createUnitDrift(unit: UnitId, cells: () => Iterable<Cell>, alarm: (drift: Drift) => void) {
-  const tests = TESTS.flatMap((test) => [new Sum(test.allowed, test.alarm, 1), new Sum(test.allowed, test.alarm, -1)]);
+  const tests = TESTS.flatMap((test) => [
+    new Sum(test.allowed, test.suspects, 'slower'),
+    new Sum(test.allowed, test.suspects, 'quicker'),
+  ]);
   const evidence = createEvidence();
   let samples = 0;
   let quiet = true;
@@ -40,85 +52,113 @@ export function createUnitDrift(unit: UnitId, cells: () => Iterable<Cell>, alarm
     of: readonly Cell[],
     factor: number,
     models: Drift['models'],
-    seen: ReadonlyMap<Cell, Seen> = new Map(),
+    seen: ReadonlyMap<Cell, Seen>,
+    lastedMs: number,
   ) => {
     for (const cell of of) {
       const own = seen.get(cell);
-      cell.rebase((own?.meanMs ?? cell.meanMs) * factor, factor, own?.ratios.length ?? 0);
+      cell.rebase((own?.meanMs ?? cell.meanMs) * factor, factor, own?.ratios.length ?? 0, lastedMs);
     }
     for (const test of tests) test.clear();
+    look();
     alarm({ unit, models, factor, atSample: samples });
   };
   const conclude = (test: Sum) => {
-    const seen = evidence.last(test.length);
+    const since = evidence.last(Math.max(BORNE_OUT, test.suspected));
+    const seen = knownBefore(since, test.lastedMs);
     const factor = middle([...seen.values()].flatMap(({ ratios }) => ratios));
     const moved = [...seen].filter(([, { ratios }]) => agrees(middle(ratios), factor)).map(([cell]) => cell);
-    if (moved.length === 0) return test.clear();
+    if (moved.length === 0) {
+      test.clear();
+      return look();
+    }
     const contradicted = [...seen].some(([cell, { ratios }]) => ratios.length > 1 && !moved.includes(cell));
-    const all = [...cells()];
-    // What was only carried along with an earlier drift was carried too far: the unit itself has not changed again.
-    const carriedTooFar = !contradicted && moved.every((cell) => cell.inherited);
-    const of = carriedTooFar ? all.filter((cell) => cell.inherited) : contradicted ? moved : all;
-    rebase(of, factor, of === all ? null : of.map((cell) => cell.model), seen);
+    const of = contradicted ? moved : [...cells()].filter((cell) => seen.has(cell) || !since.has(cell));
+    rebase(of, factor, contradicted ? of.map((cell) => cell.model) : null, seen, test.lastedMs);
   };
-  /** Only this model, and too seldom for the unit's tests. */
+  /** Only this model, and too seldom for the unit's tests. One that was carried along was carried too far, as all that were. */
   const single = (cell: Cell) => {
     const factor = cell.heldRatio;
-    const seen = { meanMs: cell.meanMs, ratios: new Array<number>(BORNE_OUT).fill(factor) };
-    rebase([cell], factor, [cell.model], new Map([[cell, seen]]));
+    const of = cell.inherited ? [...cells()].filter((other) => other.inherited) : [cell];
+    const seen = { meanMs: cell.meanMs, ratios: new Array<number>(Math.abs(cell.held)).fill(factor) };
+    const models = of.map(({ model }) => model);
+    rebase(of, factor, models, new Map([[cell, seen]]), cell.heldMs);
   };
-  return {
+  const hasLasted = (test: Sum) => {
+    let knownMs = 0;
+    for (const cell of cells()) knownMs += cell.knownMs;
+    return test.isSure && test.lastedMs >= Math.min(LASTING_MS[test.side], knownMs);
+  };
+  const look = () => {
+    quiet = tests.every((test) => test.isZero);
+    drift.suspects = tests.some((test) => test.suspected > 0);
+  };
+  const drift = {
+    /** What is measured is no news of the means until it is known whether they have changed. */
+    suspects: false,
     /** `meanMs`: the cell's before the measurement was taken in; `sigmas`: how far from it that lay. */
     observe(cell: Cell, ms: number, meanMs: number, sigmas: number): void {
       samples++;
       if ((sigmas === 0 && quiet) || Number.isNaN(sigmas)) return;
+      const isBorneOut = Math.abs(cell.held) >= BORNE_OUT && cell.heldMs >= Math.min(heldLongMs(cell), cell.knownMs);
+      if (cell.inherited) return isBorneOut ? single(cell) : undefined;
       evidence.add(cell, ms, meanMs);
-      let lengths = 0;
-      for (let i = 0; i < tests.length; i++) {
-        const test = tests[i]!; // within the tests
-        if (test.add(sigmas)) return conclude(test);
-        lengths += test.length;
-      }
-      quiet = lengths === 0;
-      if (Math.abs(cell.held) >= BORNE_OUT) single(cell);
+      for (let i = 0; i < tests.length; i++) tests[i]!.add(sigmas, Math.max(ms, meanMs)); // within the tests
+      look();
+      const sure = drift.suspects && tests.find(hasLasted);
+      if (sure) conclude(sure);
+      else if (isBorneOut && !drift.suspects) single(cell);
     },
   };
+  return drift;
 }
 
-/** One side of one test. */
+/** One side of one test: its sum stays at what it suspects a change at, so that it soon falls when there is none. */
 class Sum {
-  /** Measurements since it was last zero. */
-  length = 0;
+  /** Measurements, and their milliseconds, since a change was suspected. */
+  suspected = 0;
+  lastedMs = 0;
   private sum = 0;
 
   constructor(
     private readonly allowed: number,
-    private readonly alarm: number,
-    private readonly side: 1 | -1,
+    private readonly most: number,
+    readonly side: keyof typeof LASTING_MS,
   ) {}
 
-  add(sigmas: number): boolean {
-    const sum = this.sum + this.side * sigmas - this.allowed;
-    this.sum = sum > 0 ? sum : 0;
-    this.length = sum > 0 ? this.length + 1 : 0;
-    return sum > this.alarm;
+  get isZero(): boolean {
+    return this.sum === 0;
+  }
+
+  get isSure(): boolean {
+    return this.sum === this.most;
+  }
+
+  add(sigmas: number, ms: number): void {
+    const sum = this.sum + (this.side === 'slower' ? sigmas : -sigmas) - this.allowed;
+    if (sum <= 0) return this.clear();
+    this.sum = sum < this.most ? sum : this.most;
+    const suspects = sum >= (this.suspected > 0 ? this.most - DOUBT : this.most);
+    this.suspected = suspects ? this.suspected + 1 : 0;
+    this.lastedMs = suspects ? this.lastedMs + ms : 0;
   }
 
   clear(): void {
     this.sum = 0;
-    this.length = 0;
+    this.suspected = 0;
+    this.lastedMs = 0;
   }
 }
 
-/** What was measured of one cell while a test's sum grew. */
+/** What was measured of one cell while a test suspected a change. */
 interface Seen {
-  /** Its mean when that began: some of what came was averaged in since. */
+  /** Its mean when that began. */
   readonly meanMs: number;
   /** How many times that mean each took. */
   readonly ratios: number[];
 }
 
-/** The last measurements of the unit, to be looked at when a test alarms. */
+/** The last measurements of the unit, to be looked at when a suspicion has lasted. */
 function createEvidence() {
   const cells = new Array<Cell | undefined>(EVIDENCE).fill(undefined);
   const times = new Float64Array(EVIDENCE);
@@ -143,6 +183,14 @@ function createEvidence() {
       return seen;
     },
   };
+}
+
+const heldLongMs = (cell: Cell): number => LASTING_MS[cell.held > 0 ? 'slower' : 'quicker'];
+
+/** Without those that are known from the time since the change alone, unless all are. */
+function knownBefore(since: ReadonlyMap<Cell, Seen>, lastedMs: number): ReadonlyMap<Cell, Seen> {
+  const before = new Map([...since].filter(([cell]) => cell.knownMs >= lastedMs));
+  return before.size > 0 ? before : since;
 }
 
 /** On the same side, and at least half as far. */

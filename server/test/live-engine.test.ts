@@ -8,6 +8,7 @@ import type { EngineEvent, RunPlan } from '../application/messages.ts';
 import { simulate } from '../application/simulate.ts';
 import { decodeTrace, joinTraces, OUTCOMES, type TraceColumns } from '../application/trace.ts';
 import { customBoard } from '../hardware/boards.ts';
+import type { UnitFault } from '../hardware/channel.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
 import { POSTER_MODELS, posterBoard, posterPlatform, posterSimulation } from './drawing.ts';
 
@@ -331,6 +332,60 @@ test('a unit that slows down lastingly is noticed: a note of the run, a mark at 
     assert.equal(kept.profile.conditions?.during, 'run');
     assert.equal(kept.profile.conditions?.run, 1);
     assert.deepEqual(kept.profile.conditions?.beside, ['tinker.cpu', 'tinker.ncs2', 'tinker.coral']);
+  });
+});
+
+test('a unit tells which faults are set, until they are cleared or its process is gone; clearing costs no job', async () => {
+  const npu = 'tinker.npu' as UnitId;
+  await withEngine(async (engine, wait) => {
+    const fault = (fault: UnitFault) => engine.send({ type: 'fault', unit: npu, fault });
+    const told = async (kinds: readonly string[]) =>
+      wait((events) => {
+        const last = events.findLast((e) => e.type === 'unit' && e.unit.id === npu);
+        if (last?.type !== 'unit' || last.unit.status === 'starting') return undefined;
+        return String(last.unit.faults.map(({ kind }) => kind)) === String(kinds) || undefined;
+      }, `${kinds}`);
+    fault({ kind: 'slow', factor: 3 });
+    await told(['slow']);
+    fault({ kind: 'garbage' });
+    await told(['slow', 'garbage']);
+    fault({ kind: 'slow', factor: 1 });
+    await told(['garbage']);
+    fault({ kind: 'hang' });
+    fault({ kind: 'clear' });
+    await told([]);
+    fault({ kind: 'slow', factor: 20 });
+    engine.send({ type: 'run', plan: plan(1, { jobs: [10, 10, 10], switchMs: 0 }) });
+    await wait(started(1), 'rows');
+    await told(['slow']);
+    fault({ kind: 'clear' });
+    const end = await wait(ended(1), 'the end');
+    assert.deepEqual([end.status, end.failed, end.figures?.jobs], ['done', 0, 30]);
+    const trace = await wait((events) => rowsOf(events, 1), 'rows');
+    assert.equal(trace.outcome.filter((outcome) => OUTCOMES[outcome] === 'lost').length, 0);
+    fault({ kind: 'slow', factor: 2 });
+    await told(['slow']);
+    fault({ kind: 'crash' });
+    await told([]);
+    fault({ kind: 'leave' });
+    await told(['leave']);
+    fault({ kind: 'clear' });
+    await told([]);
+  });
+});
+
+test('a run that measured a pair a few times leaves the better-known profile of it alone', async () => {
+  await withEngine(async (engine, wait) => {
+    const [npu, coral] = ['tinker.npu', 'tinker.coral'] as UnitId[] as [UnitId, UnitId];
+    const model = POSTER_MODELS[0]!; // it has three
+    const kept = { unit: npu, model, meanMs: 10.6, p50Ms: 10.6, p95Ms: 11, p99Ms: 11, ciMs: 0.1 };
+    const rest = { loadMs: 0, samples: 50, outliers: 0, source: 'measured' as const };
+    const shelf = { boards: [board], models: [], switchCosts: [], samples: [], version: '0' };
+    engine.send({ type: 'boards', ...shelf, profiles: [{ ...kept, ...rest, measuredAt: '', conditions: null }] });
+    engine.send({ type: 'run', plan: plan(1, { units: [npu, coral], models: [model], jobs: [8] }) });
+    const heard = await wait((events) => ended(1)(events) && [...events], 'the end');
+    const learned = heard.flatMap((event) => (event.type === 'profile' ? [event.profile.unit] : []));
+    assert.deepEqual(learned, [coral]);
   });
 });
 

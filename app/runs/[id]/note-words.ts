@@ -1,3 +1,4 @@
+import { FAULTS_CLEARED } from '../../../server/application/messages.ts';
 import type { RunNote } from '../../../server/panel/wire.ts';
 import { capital } from '../../ui/trouble.tsx';
 import type { Words } from '../../ui/words/en.ts';
@@ -9,6 +10,7 @@ const DRIFT = /^(.+) takes ([\d.]+) times as long as before$/;
 export function noteSentence({ kind, text }: Pick<RunNote, 'kind' | 'text'>, w: Words, f: Format): string {
   const faults: Readonly<Record<string, string>> = w.board.fault;
   if (kind === 'fault') return faults[text] ?? capital(text);
+  if (text === FAULTS_CLEARED) return w.board.faultsSet.cleared;
   if (kind === 'unit-back') return w.run.back;
   const factor = kind === 'drift' ? factorOf(text) : null;
   if (factor === null) return capital(text);

@@ -213,6 +213,16 @@ export const en = {
       return: 'Plug in',
       sent: 'Done.',
     },
+    faultsSet: {
+      slower: (times: string) => `Set ${times}× slower`,
+      quicker: (times: string) => `Set ${times}× faster`,
+      hang: 'Hangs at its next job',
+      garbage: 'Next answer is garbage',
+      leave: 'Unplugged',
+      clear: 'Clear',
+      clearOf: (unit: string) => `Clear the faults set on ${unit}`,
+      cleared: 'The faults set on it were cleared',
+    },
     release: 'Release from quarantine',
     options: {
       title: 'Threads and cores',

@@ -213,6 +213,16 @@ export const ko = {
       return: '꽂기',
       sent: '적용했습니다.',
     },
+    faultsSet: {
+      slower: (times) => `${times}배 느리게 설정됨`,
+      quicker: (times) => `${times}배 빠르게 설정됨`,
+      hang: '다음 작업에서 멈춤',
+      garbage: '다음 응답이 잘못됨',
+      leave: '뽑힌 상태',
+      clear: '해제',
+      clearOf: (unit) => `${unit}에 설정한 장애 해제`,
+      cleared: '설정한 장애를 해제했습니다',
+    },
     release: '격리 해제',
     options: {
       title: '스레드와 코어',

@@ -88,6 +88,11 @@ function break_(fault: Extract<ToUnit, { type: 'fault' }>['fault']): void {
     case 'garbage':
       babbling = true;
       return;
+    case 'clear':
+      slowBy = 1;
+      hanging = false;
+      babbling = false;
+      return;
     case 'leave':
     case 'return':
       return; // the supervisor's to do: a unit that left hears nothing

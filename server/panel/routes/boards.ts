@@ -23,6 +23,7 @@ const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('garbage') }),
   z.strictObject({ kind: z.literal('leave') }),
   z.strictObject({ kind: z.literal('return') }),
+  z.strictObject({ kind: z.literal('clear') }),
 ]);
 const options = z.strictObject({
   threads: z.number().int().min(1).max(64),
