@@ -21,6 +21,7 @@ import { createRunProfiler, isBetterKnown, type RunProfiler } from './run-profil
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
 import { readTraceFile } from './trace-store.ts';
+import { warmUp } from './warm-up.ts';
 import { workloadOf } from './workload.ts';
 import type { Shop } from './works.ts';
 import { isWorthSaying } from './worth-saying.ts';
@@ -196,6 +197,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         const arrivals = arrivalsIn(plan);
         if (!arrivals.ok) return end('failed', arrivals.error);
         const known = knownAtStart(platform, models, profiles, supervised);
+        warmUp(playable(plan, platform, arrivals.value));
         if (phase === 'preparing') begin(units, createRunProfiler(known, drifted), arrivals.value);
       } catch (error) {
         end('failed', error instanceof Error ? error.message : String(error));
@@ -231,6 +233,17 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       run && plan.units.includes(unit)
         ? { model: run.engine.held(unit)[0]?.model, resident: run.engine.resident(unit) }
         : undefined,
+  };
+}
+
+/** The run as the simulator plays it. */
+function playable(plan: RunPlan, platform: readonly PlatformUnit[], arrivals: Arrivals) {
+  const { models, policy, ranks, seed, noiseCv, deadlineMs, priority, switchMs } = plan;
+  return {
+    ...{ platform, models: models as readonly ModelId[], counts: plan.jobs, arrivals, policy, ranks, seed, noiseCv },
+    ...{ posterRanks: POSTER_RANKS, conditions: { switchMs, depth: 1 }, explained: true },
+    ...(deadlineMs && { deadlineMs }),
+    ...(priority && { priority }),
   };
 }
 

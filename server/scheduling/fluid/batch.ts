@@ -18,6 +18,8 @@ export function createBatchFollower(models: readonly ModelId[]) {
   let plan: BatchPlan | null = null;
   let quota: Float64Array[] = [];
   let made = { atMs: 0, endMs: 0, present: 0 };
+  /** No integer plan changes for less than this, in milliseconds: half of the shortest service time. */
+  let leastMs = 0;
   /** When each unit was expected to be done when the plan was made. */
   let unitEndMs: number[] = [];
   /** Row sums of `quota`: jobs of each model that the plan still counts on. */
@@ -29,13 +31,14 @@ export function createBatchFollower(models: readonly ModelId[]) {
     quota = plan?.jobs.map((row) => row.slice()) ?? [];
     left = now.waiting.slice();
     made = { atMs: view.nowMs, endMs: view.nowMs + (plan?.makespanMs ?? 0), present: now.present };
+    leastMs = now.ms.flat().reduce((least, ms) => Math.min(least, ms / 2), Number.POSITIVE_INFINITY);
     unitEndMs = view.units.map((_, u) => projectedMs(view, u));
   };
   const stale = (view: SchedulerView): boolean => {
     if (!plan || models.some((model, m) => view.waiting(model) !== left[m]) || presence(view) !== made.present)
       return true;
     if (view.nowMs - made.atMs < REST_MS) return false;
-    const moved = MOVED * Math.max(0, made.endMs - view.nowMs) + 1e-6;
+    const moved = Math.max(leastMs, MOVED * (made.endMs - view.nowMs));
     return view.units.some((_, u) => Math.abs(projectedMs(view, u) - (unitEndMs[u] ?? 0)) > moved);
   };
   /** When the plan would end on the unit by what is known now. */
