@@ -53,6 +53,14 @@ test('a fault that was set stands on the unit’s card, for everyone and after t
   await other.context.close();
 });
 
+test('of two changes in the same blink the last is what stands there', async () => {
+  const { page } = watched;
+  for (const factor of [3, 4, 2]) {
+    await slow('npu', factor);
+    await faults(page, 'NPU').getByText(`Set ${factor}× slower`).waitFor({ timeout: 2000 });
+  }
+});
+
 test('it is cleared on the card, which opens nothing and keeps the keyboard’s focus', async () => {
   const { page } = watched;
   await faults(page, 'NPU').getByRole('button').focus();

@@ -1,16 +1,16 @@
-import { FAULTS_CLEARED } from '../../../server/application/messages.ts';
 import type { RunNote } from '../../../server/panel/wire.ts';
 import { capital } from '../../ui/trouble.tsx';
 import type { Words } from '../../ui/words/en.ts';
 import type { Format } from '../../ui/words/format.ts';
 
+const CLEARED = 'the faults set on it were cleared';
 const DRIFT = /^(.+) takes ([\d.]+) times as long as before$/;
 
 /** What a note says: what we know the words of in the reader's language, the rest as the board said it. */
 export function noteSentence({ kind, text }: Pick<RunNote, 'kind' | 'text'>, w: Words, f: Format): string {
   const faults: Readonly<Record<string, string>> = w.board.fault;
   if (kind === 'fault') return faults[text] ?? capital(text);
-  if (text === FAULTS_CLEARED) return w.board.faultsSet.cleared;
+  if (text === CLEARED) return w.board.faultsSet.cleared;
   if (kind === 'unit-back') return w.run.back;
   const factor = kind === 'drift' ? factorOf(text) : null;
   if (factor === null) return capital(text);

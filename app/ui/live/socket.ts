@@ -20,6 +20,9 @@ const SHOW_EVERY_MS = 250;
 let socket: Socket<ServerToBrowser, BrowserToServer> | null = null;
 let lastEvent: number | null = null;
 let shownAtMs = 0;
+/** The newest, until it is shown. */
+let waiting: LiveState | null = null;
+let showing: ReturnType<typeof setTimeout> | null = null;
 
 export interface Watcher {
   readonly run: number | null;
@@ -79,9 +82,18 @@ function takeState(state: LiveState): void {
   const now = performance.now();
   const before = useLive.getState();
   const turned = before.state?.run?.run !== state.run?.run || before.connection !== 'live';
-  if (!turned && now - shownAtMs < SHOW_EVERY_MS) return;
-  shownAtMs = now;
-  useLive.setState({ state, connection: 'live' });
+  waiting = state;
+  if (turned || now - shownAtMs >= SHOW_EVERY_MS) return showState();
+  showing ??= setTimeout(showState, SHOW_EVERY_MS - (now - shownAtMs)); // it may be the last for a long time
+}
+
+function showState(): void {
+  if (showing) clearTimeout(showing);
+  showing = null;
+  if (!waiting) return;
+  shownAtMs = performance.now();
+  useLive.setState({ state: waiting, connection: 'live' });
+  waiting = null;
 }
 
 function takeEvent(event: LiveEvent): void {
@@ -113,6 +125,7 @@ function putMeasurement({ state, switchCosts, coRuns }: Extract<LiveEvent, { typ
 }
 
 function lost(): void {
+  waiting = null;
   if (useLive.getState().connection === 'lost') return;
   useLive.setState({ connection: 'lost', lostAtMs: performance.now() });
 }
