@@ -14,7 +14,8 @@ export const en = {
     live: 'Live',
     connecting: 'Connecting…',
     lost: (age: string) => `Live paused ${age} ago`,
-    lostBanner: (age: string) => `Live paused ${age} ago. What is shown is from then; reconnecting.`,
+    lostBanner: (age: string, tries: string) =>
+      `Live paused ${age} ago. What is shown is from then; the board may go on. Reconnecting (${tries}).`,
     insecure: 'This board speaks plain HTTP on the network: passwords and results can be read on the way.',
     current: (run: string) => `Run ${run}`,
     stop: 'Stop',

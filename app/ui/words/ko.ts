@@ -15,7 +15,8 @@ export const ko = {
     live: '실시간',
     connecting: '연결하는 중…',
     lost: (age) => `${age} 전에 끊김`,
-    lostBanner: (age) => `${age} 전부터 실시간 표시가 멈췄습니다. 보이는 것은 그때의 상태이며, 다시 연결하고 있습니다.`,
+    lostBanner: (age, tries) =>
+      `${age} 전부터 실시간 표시가 멈췄습니다. 보이는 것은 그때의 상태이며, 보드는 계속 실행 중일 수 있습니다. 다시 연결하는 중입니다(${tries}).`,
     insecure: '이 보드는 네트워크에서 암호화되지 않은 HTTP를 사용합니다. 비밀번호와 결과가 도중에 노출될 수 있습니다.',
     current: (run) => `실행 ${run}`,
     stop: '중지',
