@@ -75,7 +75,7 @@ function KnownRun({ id }: { readonly id: number }) {
       </PageTitle>
       <div className={`grid min-w-0 gap-5 ${stale && !over ? 'opacity-60 saturate-50' : ''}`}>
         <Siblings run={run} />
-        <Progress run={run} rows={schedule?.trace.rows ?? 0} />
+        <Progress run={run} rows={schedule?.trace.nextSeq ?? 0} />
         <Headline run={run} />
         <Section title={w.gantt.title}>
           {traceError !== null && <Trouble error={traceError} />}

@@ -1,4 +1,5 @@
 import { onFontsLoaded } from '../canvas-font.ts';
+import { frames } from '../live/frame-loop.ts';
 import { looksOf } from '../model-look.ts';
 import { onThemeChange } from '../theme.ts';
 import { heightFor, type Open, paint, paintPinned, type Scratch } from './paint.ts';
@@ -29,11 +30,9 @@ export function keepPainted(
   let palette: Palette | null = null;
   let width = 0;
   let dpr = 1;
-  let frame = 0;
   let seen = true;
 
   const draw = () => {
-    frame = 0;
     // What moves on by itself rests while nobody sees it; what stands still is painted, also for a printer.
     if (width === 0 || (present && !seen)) return;
     const nowMs = present?.nowMs() ?? schedule.endMs;
@@ -44,9 +43,8 @@ export function keepPainted(
     if (pin.row !== null) paintPinned(canvas, schedule, view, pin.row);
     if (present) ask();
   };
-  const ask = () => {
-    frame ||= requestAnimationFrame(draw);
-  };
+  const frame = frames.add(draw);
+  const { ask } = frame;
   const measure = () => {
     width = canvas.clientWidth;
     dpr = Math.min(2, devicePixelRatio || 1);
@@ -74,7 +72,7 @@ export function keepPainted(
   grown();
   measure();
   return () => {
-    cancelAnimationFrame(frame);
+    frame.leave();
     size.disconnect();
     sight.disconnect();
     for (const go of leave) go();

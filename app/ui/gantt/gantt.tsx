@@ -56,6 +56,14 @@ export function Gantt(props: Props) {
     if (!canvas.current || asTable) return;
     return keepPainted(canvas.current, schedule, own, present, pin);
   }, [schedule, own, present, asTable, pin]);
+  useEffect(
+    () =>
+      schedule.hearForget((rows) => {
+        pin.forget(rows);
+        setHovered(null);
+      }),
+    [schedule, pin],
+  );
   useEffect(() => {
     if (!canvas.current || still || asTable) return;
     const width = () => canvas.current?.clientWidth ?? 1;

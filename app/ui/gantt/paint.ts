@@ -36,7 +36,8 @@ export function paint(canvas: Canvas, schedule: Schedule, view: View, open: Open
   schedule.tracks.forEach((track, index) => {
     const top = laneTop(index);
     const [first, end] = track.within(view.fromMs, view.toMs);
-    if (end - first > width) paintColumns(canvas, track, view, top, schedule.failedKind + 1);
+    if (end - first > width || view.fromMs < track.keptFromMs)
+      paintColumns(canvas, track, view, top, schedule.failedKind + 1);
     else {
       context.fillStyle = palette.track;
       context.fillRect(0, top, width, LANE);

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.ts';
 import type { Schedule } from './schedule.ts';
-import { summarise } from './selection.ts';
 
 const EVERY_MS = 3000;
 
@@ -12,12 +11,12 @@ export function useGanttSummary(schedule: Schedule): string {
   const f = useFormat();
   const [rows, setRows] = useState(0);
   useEffect(() => {
-    setRows(schedule.trace.rows);
+    setRows(schedule.trace.nextSeq);
     let due: ReturnType<typeof setTimeout> | null = null;
     const leave = schedule.hear(() => {
       due ??= setTimeout(() => {
         due = null;
-        setRows(schedule.trace.rows);
+        setRows(schedule.trace.nextSeq);
       }, EVERY_MS);
     });
     return () => {
@@ -26,7 +25,13 @@ export function useGanttSummary(schedule: Schedule): string {
     };
   }, [schedule]);
   if (rows === 0 || schedule.endMs === 0) return w.gantt.empty;
-  const { utilisation } = summarise(schedule, 0, schedule.endMs);
-  const busy = schedule.units.map((unit, i) => `${unit.name} ${f.share(utilisation[i])}`).join(', ');
+  const busy = schedule.units.map((unit, i) => `${unit.name} ${f.share(busyShare(schedule, i))}`).join(', ');
   return w.gantt.summary(f.number(schedule.units.length), f.number(rows), f.ms(schedule.endMs), busy);
+}
+
+/** Of the whole run, from what is kept at every scale: nothing is counted again, however many rows there are. */
+function busyShare(schedule: Schedule, unit: number): number {
+  const shares = new Float32Array(schedule.failedKind + 1);
+  schedule.tracks[unit]?.read(0, schedule.endMs, 1, shares);
+  return shares.reduce((sum, share, kind) => (kind === schedule.switchKind ? sum : sum + share), 0);
 }
