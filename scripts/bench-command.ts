@@ -15,6 +15,7 @@ const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   boot: async (rounds) => (await import('./bench/boot.ts')).benchBoot({ rounds }),
   real: async (rounds) => (await import('./bench/real.ts')).benchReal({ rounds }),
   live: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 100 }),
+  panel: async (rounds) => (await import('./bench/panel.ts')).benchPanel({ rounds }),
   live10: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 10 }),
 };
 

@@ -4,6 +4,7 @@ import { CANVAS_FONT, onFontsLoaded } from '../canvas-font.ts';
 import { frames } from '../live/frame-loop.ts';
 import { onThemeChange } from '../theme.ts';
 import type { ChartLook, ChartSource } from './line-chart.tsx';
+import { thinned } from './thinned.ts';
 
 export interface ChartDrawing {
   end(): void;
@@ -14,7 +15,7 @@ const DRAW_EVERY_MS = 100;
 
 export function drawChart(box: HTMLElement, source: ChartSource, look: ChartLook, height: number): ChartDrawing {
   let plot = make(box, source, look, height);
-  const frame = frames.add(() => plot.setData(dataOf(source)), DRAW_EVERY_MS);
+  const frame = frames.add(() => plot.setData(dataOf(source, plot.width)), DRAW_EVERY_MS);
   const remake = () => {
     plot.destroy();
     plot = make(box, source, look, height);
@@ -34,7 +35,8 @@ export function drawChart(box: HTMLElement, source: ChartSource, look: ChartLook
   };
 }
 
-const dataOf = (source: ChartSource): uPlot.AlignedData => source.columns() as unknown as uPlot.AlignedData;
+const dataOf = (source: ChartSource, width: number): uPlot.AlignedData =>
+  thinned(source.columns(), width) as unknown as uPlot.AlignedData;
 
 function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: number): uPlot {
   const style = getComputedStyle(document.documentElement);
@@ -76,7 +78,7 @@ function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: nu
         { ...axis, size: 52, gap: 4, space: 28, values: (_, ticks) => ticks.map((t) => look.value(t)) },
       ],
     },
-    dataOf(source),
+    dataOf(source, box.clientWidth || 300),
     box,
   );
 }

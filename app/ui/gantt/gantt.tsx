@@ -1,11 +1,10 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../words/language.ts';
 import { keepPainted, type Present } from './drawing.ts';
-import { GanttTable } from './gantt-table.tsx';
 import { listenTo, pressed } from './gestures.ts';
-import { HoverCard } from './hover-card.tsx';
 import { Lanes } from './lanes.tsx';
 import { Legend } from './legend.tsx';
 import { heightFor } from './paint.ts';
@@ -15,8 +14,13 @@ import { SelectionBar } from './selection-bar.tsx';
 import { type Hovered, sliceAt } from './slice-at.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useGanttSummary } from './use-gantt-summary.ts';
+import { usePinned } from './use-pinned.ts';
 import { createView, type View } from './view.ts';
-import { usePinned, WhyPanel } from './why-panel.tsx';
+
+// Fetched when somebody asks for them.
+const HoverCard = dynamic(() => import('./hover-card.tsx').then((module) => module.HoverCard));
+const WhyPanel = dynamic(() => import('./why-panel.tsx').then((module) => module.WhyPanel));
+const GanttTable = dynamic(() => import('./gantt-table.tsx').then((module) => module.GanttTable));
 
 interface Props {
   readonly schedule: Schedule;
@@ -125,7 +129,7 @@ export function Gantt(props: Props) {
           )}
         </div>
       )}
-      {!still && !asTable && <WhyPanel schedule={schedule} view={own} pin={pin} />}
+      {!still && !asTable && pinned !== null && <WhyPanel schedule={schedule} view={own} pin={pin} />}
       {!still && !asTable && <SelectionBar schedule={schedule} view={own} />}
       {legend && <Legend schedule={schedule} hint={!still} />}
     </div>

@@ -22,6 +22,8 @@ export interface Scratch {
 /** A job that runs and has not ended: per track its model, or null. */
 export type Open = readonly (number | null)[];
 
+/** Slices that are narrower than this on average are drawn as shares: nothing more could be told from them one by one. */
+const NARROW_PX = 4;
 export const AXIS = 22;
 export const LANE = 34;
 export const GAP = 6;
@@ -36,7 +38,7 @@ export function paint(canvas: Canvas, schedule: Schedule, view: View, open: Open
   schedule.tracks.forEach((track, index) => {
     const top = laneTop(index);
     const [first, end] = track.within(view.fromMs, view.toMs);
-    if (end - first > width || view.fromMs < track.keptFromMs)
+    if (end - first > width / NARROW_PX || view.fromMs < track.keptFromMs)
       paintColumns(canvas, track, view, top, schedule.failedKind + 1);
     else {
       context.fillStyle = palette.track;
