@@ -2,7 +2,7 @@ import { onFontsLoaded } from '../canvas-font.ts';
 import { frames } from '../live/frame-loop.ts';
 import { looksOf } from '../model-look.ts';
 import { onThemeChange } from '../theme.ts';
-import { heightFor, type Open, paint, paintPinned, type Scratch } from './paint.ts';
+import { heightFor, type Open, paint, paintPinned, type Scene, type Scratch } from './paint.ts';
 import { createPalette, type Palette } from './palette.ts';
 import type { Pin } from './pin.ts';
 import type { Schedule } from './schedule.ts';
@@ -14,6 +14,8 @@ export interface Present {
   open(): Open | null;
 }
 
+const BARE: Scene = { marks: [], waiting: null };
+
 /** Keeps a canvas painted: when rows come, when the view moves, when the theme turns; each frame while there is a present. */
 export function keepPainted(
   canvas: HTMLCanvasElement,
@@ -21,11 +23,13 @@ export function keepPainted(
   view: View,
   present: Present | null,
   pin: Pin,
+  scene: () => Scene = () => BARE,
+  lanes = schedule.tracks.length,
 ): () => void {
   const context = canvas.getContext('2d');
   if (!context) return () => {};
-  const scratch: Scratch = { image: null, shares: new Float32Array(0) };
-  const height = heightFor(schedule.tracks.length);
+  const scratch: Scratch = { image: null, shares: new Float32Array(0), waiting: new Float32Array(0) };
+  const height = heightFor(lanes);
   const looks = looksOf(schedule.models.map((model) => model.id));
   let palette: Palette | null = null;
   let width = 0;
@@ -39,7 +43,7 @@ export function keepPainted(
     if (present) view.reach(nowMs);
     palette ??= createPalette(context, looks, dpr);
     const canvas = { context, width, height, dpr, palette, scratch };
-    paint(canvas, schedule, view, present?.open() ?? null, nowMs);
+    paint(canvas, schedule, view, present?.open() ?? null, nowMs, scene());
     if (pin.row !== null) paintPinned(canvas, schedule, view, pin.row);
     if (present) ask();
   };

@@ -518,6 +518,11 @@ export const en = {
     done: 'done',
     switchLegend: 'model switch',
     failedLegend: 'failed or lost',
+    waiting: 'Waiting jobs',
+    meanWait: 'mean wait',
+    marks: { away: 'unit away', slow: 'unit slower than at first', fault: 'fault set' },
+    summaryMarks: (away: string, slow: string, faults: string) =>
+      `Units were lost ${away} times, became slower ${slow} times; ${faults} faults were set.`,
     from: 'From',
     to: 'To',
     outcome: 'Outcome',

@@ -517,6 +517,11 @@ export const ko = {
     done: '완료',
     switchLegend: '모델 교체',
     failedLegend: '실패 또는 사라짐',
+    waiting: '대기 작업',
+    meanWait: '평균 대기',
+    marks: { away: '장치 없음', slow: '처음보다 느린 장치', fault: '고장 설정' },
+    summaryMarks: (away, slow, faults) =>
+      `장치가 사라진 횟수 ${away}회, 느려진 횟수 ${slow}회, 설정한 고장 ${faults}건.`,
     from: '시작',
     to: '끝',
     outcome: '결과',
