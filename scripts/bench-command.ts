@@ -16,6 +16,7 @@ const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   runs: async (rounds) => (await import('./bench/runs.ts')).benchRuns({ rounds, runs: 100_000 }),
   real: async (rounds) => (await import('./bench/real.ts')).benchReal({ rounds }),
   live: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 100 }),
+  panel: async (rounds) => (await import('./bench/panel.ts')).benchPanel({ rounds }),
   live10: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 10 }),
 };
 

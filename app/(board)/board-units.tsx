@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { BoardView } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
@@ -8,8 +9,10 @@ import { mayOperate, useLive } from '../ui/live/store.ts';
 import { Simulated } from '../ui/simulated.tsx';
 import { useWords } from '../ui/words/language.ts';
 import { MeasureBoard } from './measure-board.tsx';
-import { TimesSheet } from './times-sheet.tsx';
 import { UnitCard } from './unit-card.tsx';
+
+/** Fetched when somebody opens it. */
+const TimesSheet = dynamic(() => import('./times-sheet.tsx').then((module) => module.TimesSheet));
 
 interface Props {
   readonly boards: readonly BoardView[] | null;

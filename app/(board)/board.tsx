@@ -1,17 +1,20 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { mayOperate, useLive } from '../ui/live/store.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useWords } from '../ui/words/language.ts';
-import { AddBoard } from './add-board.tsx';
 import { BoardUnits } from './board-units.tsx';
 import { ExperimentQueue } from './experiment-queue.tsx';
 import { Now } from './now.tsx';
 import { QuickStart } from './quick-start.tsx';
 import { RecentRuns } from './recent-runs.tsx';
-import { UnitSheet } from './unit-sheet.tsx';
+
+// Fetched when somebody opens them.
+const AddBoard = dynamic(() => import('./add-board.tsx').then((module) => module.AddBoard));
+const UnitSheet = dynamic(() => import('./unit-sheet.tsx').then((module) => module.UnitSheet));
 
 /** What there is, what it does now, and where to begin. */
 export function Board() {

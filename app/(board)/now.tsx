@@ -1,6 +1,6 @@
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { Gantt } from '../ui/gantt/gantt.tsx';
 import { createView } from '../ui/gantt/view.ts';
 import { useLive } from '../ui/live/store.ts';
 import { usePresent } from '../ui/live/use-present.ts';
@@ -9,6 +9,9 @@ import { Section } from '../ui/section.tsx';
 import { Tile } from '../ui/tile.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+
+/** Fetched when something runs. */
+const Gantt = dynamic(() => import('../ui/gantt/gantt.tsx').then((module) => module.Gantt));
 
 /** The run of the moment: its last ten seconds and what they come to. */
 export function Now() {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { SPARK_EVERY_MS, sparkOf } from '../ui/live/pulse.ts';
+import { frames } from '../ui/live/frame-loop.ts';
+import { SPARK_EVERY_MS, sparkOf, statePulse } from '../ui/live/pulse.ts';
 import { onThemeChange } from '../ui/theme.ts';
 
 const HEIGHT = 36;
@@ -11,12 +12,12 @@ export function Sparkline({ unit }: { readonly unit: string }) {
     const shown = canvas.current;
     if (!shown) return;
     const draw = () => drawSpark(shown, unit);
-    const timer = setInterval(draw, SPARK_EVERY_MS);
-    const leave = onThemeChange(draw);
-    draw();
+    const frame = frames.add(draw, SPARK_EVERY_MS);
+    const leave = [statePulse.hear(frame.ask), onThemeChange(frame.ask)];
+    frame.ask();
     return () => {
-      clearInterval(timer);
-      leave();
+      frame.leave();
+      for (const go of leave) go();
     };
   }, [unit]);
   return (
@@ -29,7 +30,7 @@ export function Sparkline({ unit }: { readonly unit: string }) {
 function drawSpark(canvas: HTMLCanvasElement, unit: string): void {
   const pen = canvas.getContext('2d');
   const width = canvas.clientWidth;
-  if (!pen || width === 0 || document.hidden) return;
+  if (!pen || width === 0) return;
   const dpr = Math.min(2, devicePixelRatio || 1);
   if (canvas.width !== Math.round(width * dpr)) {
     canvas.width = Math.round(width * dpr);

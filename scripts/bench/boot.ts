@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { claim, posterRequest, root, startProduct, temporaryFolder, whenOver } from '../../server/test/product.ts';
+import { firstLoad } from './first-load.ts';
 import { median } from './median.ts';
 
 /** From `npm start` to the first page and to everything ready, and the resident memory of each process, idle and after a run. */
@@ -66,24 +65,3 @@ async function memory() {
 
 const residentMiB = (pid: number): number =>
   Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
-
-/** Script that a browser fetches before a page is live: what its HTML names, gzip −9. */
-function firstLoad() {
-  const pages = ['index', 'experiments/new', 'runs', 'runs/_', 'compare'];
-  return Object.fromEntries(
-    pages.map((page) => {
-      const html = readFileSync(join(root, 'out', `${page}.html`), 'utf8');
-      const files = new Set(
-        [...html.matchAll(/<script[^>]*\ssrc="([^"]+\.js)[^"]*"(?![^>]*nomodule)/gi)].map(([tag, src]) =>
-          /nomodule/i.test(tag) ? '' : src!,
-        ),
-      ); // one group
-      files.delete('');
-      const bytes = [...files].reduce(
-        (sum, file) => sum + gzipSync(readFileSync(join(root, 'out', file)), { level: 9 }).length,
-        0,
-      );
-      return [page, Number((bytes / 1024).toFixed(1))];
-    }),
-  );
-}

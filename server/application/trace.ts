@@ -142,6 +142,15 @@ export function copyRows(into: TraceColumns, at: number, part: TraceColumns, fro
   for (const name of ALTERNATIVES) into[name].set(part[name].subarray(from * wide, to * wide), at * wide);
 }
 
+/** Rows `from` to `to` (not included) to the front of the same columns. */
+export function moveRows(columns: TraceColumns, from: number, to: number): void {
+  for (const name of FLOATS) columns[name].copyWithin(0, from, to);
+  columns.job.copyWithin(0, from, to);
+  for (const name of BYTES) columns[name].copyWithin(0, from, to);
+  const wide = columns.alternatives;
+  for (const name of ALTERNATIVES) columns[name].copyWithin(0, from * wide, to * wide);
+}
+
 /** Rows `from` to `to` (not included) as views: what is written to the trace is seen in them. */
 export function sliceRows(columns: TraceColumns, from: number, to: number): TraceColumns {
   const wide = columns.alternatives;

@@ -224,6 +224,13 @@ test('a unit’s change reaches browsers as a whole state', async () => {
   assert.equal((await seen).units.find((each) => each.id === 'tinker.cpu')?.reason, 'crashed');
 });
 
+test('a board on which nothing happens says so all the same, so that its silence means something', async () => {
+  const socket = await connect(await panel.sessionOf('viewer'));
+  const seqs: number[] = [];
+  await new Promise<void>((resolve) => socket.on('state', ({ seq }: LiveState) => seqs.push(seq) === 3 && resolve()));
+  assert.deepEqual(seqs, [...new Set(seqs)].sort());
+});
+
 test('whoever looks at a run that is over costs the history nothing while another run goes on', async () => {
   const shelf = createRowShelf(() => 0);
   let asked = 0;

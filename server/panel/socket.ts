@@ -35,6 +35,8 @@ export interface SocketParts {
 }
 
 const STATE_MS = 50;
+/** Where nothing changes a browser still hears this often that it is so: what is silent for longer is gone. */
+const BEAT_MS = 1000;
 const SWEEP_MS = 900;
 const MOST_CLIENTS = 500;
 /** A browser that has stopped reading is let go: events must not pile up for it. */
@@ -61,10 +63,13 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
   let due: NodeJS.Timeout | null = null;
   const tell = (): void => {
     due = null;
+    beat.refresh();
     if (io.sockets.sockets.size === 0) return;
     const state = states();
     eachClient((client) => client.data.pacer.state(state));
   };
+  const beat = setInterval(tell, BEAT_MS);
+  beat.unref();
   const leave = parts.conductor.on((change) => {
     if (change.type === 'rows') {
       shelf.add(change);
@@ -85,6 +90,7 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
     async close() {
       leave();
       clearInterval(sweep);
+      clearInterval(beat);
       if (due) clearTimeout(due);
       await io.close();
     },

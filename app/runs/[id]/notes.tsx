@@ -1,13 +1,14 @@
 import { isOver } from '../../../server/application/status.ts';
 import type { RunDetail, RunNote } from '../../../server/panel/wire.ts';
+import { driftOf } from '../../ui/gantt/drift-note.ts';
 import { Section } from '../../ui/section.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { factorOf, noteSentence } from './note-words.ts';
+import { noteSentence } from './note-words.ts';
 
 const BAD: readonly RunNote['kind'][] = ['unit-lost', 'job-failed', 'fault'];
 /** A unit that became slower is news as bad as one that was lost; one that became quicker is not. */
-const isBad = ({ kind, text }: RunNote) => BAD.includes(kind) || (kind === 'drift' && (factorOf(text) ?? 2) > 1);
+const isBad = ({ kind, text }: RunNote) => BAD.includes(kind) || (kind === 'drift' && (driftOf(text)?.factor ?? 2) > 1);
 const MOST = 200;
 
 /** What happened besides: units lost and back, units that changed their speed, faults set, jobs queued again. */

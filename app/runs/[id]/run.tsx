@@ -18,18 +18,20 @@ import { Trouble } from '../../ui/trouble.tsx';
 import { usePathId } from '../../ui/use-path-id.ts';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { Charts } from './charts.tsx';
 import { Gone } from './gone.tsx';
 import { Headline } from './headline.tsx';
 import { Marks } from './marks.tsx';
 import { Notes } from './notes.tsx';
 import { Progress } from './progress.tsx';
-import { RacePanel } from './race-panel.tsx';
 import { RunButtons } from './run-buttons.tsx';
 import { Siblings } from './siblings.tsx';
 import { useRun } from './use-run.ts';
 import { useSchedule } from './use-schedule.ts';
 
+/** Fetched once the rest is there: what comes before it is what somebody looks at first. */
+const Charts = dynamic(() => import('./charts.tsx').then((module) => module.Charts), { loading: ChartsToCome });
+/** Fetched when there is a race. */
+const RacePanel = dynamic(() => import('./race-panel.tsx').then((module) => module.RacePanel));
 /** Fetched when there is a result. */
 const Result = dynamic(() => import('./result.tsx').then((module) => module.Result));
 
@@ -76,7 +78,7 @@ function KnownRun({ id }: { readonly id: number }) {
       <div className={`grid min-w-0 gap-5 ${stale && !over ? 'opacity-60 saturate-50' : ''}`}>
         <Marks run={run} />
         <Siblings run={run} />
-        <Progress run={run} rows={schedule?.trace.rows ?? 0} />
+        <Progress run={run} rows={schedule?.trace.nextSeq ?? 0} />
         <Headline run={run} />
         <Section title={w.gantt.title}>
           {traceError !== null && <Trouble error={traceError} />}
@@ -86,12 +88,23 @@ function KnownRun({ id }: { readonly id: number }) {
             <div style={{ height: 120 + run.units.length * 40 }} />
           )}
         </Section>
-        <RacePanel run={run} endMs={schedule?.endMs ?? 0} />
+        {run.policy === 'race' && <RacePanel run={run} endMs={schedule?.endMs ?? 0} />}
         <Charts run={run} schedule={schedule} complete={complete} />
         <Notes run={run} />
         {over && <Result run={run} schedule={complete ? schedule : null} />}
       </div>
     </>
+  );
+}
+
+/** As tall as what comes. */
+function ChartsToCome() {
+  return (
+    <div aria-hidden="true" className="grid gap-5 md:grid-cols-2 2xl:grid-cols-4">
+      {[0, 1, 2, 3].map((i) => (
+        <div key={i} className="card h-[14.5rem]" />
+      ))}
+    </div>
   );
 }
 

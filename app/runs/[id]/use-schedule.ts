@@ -19,8 +19,7 @@ export function useSchedule(run: RunDetail | null) {
   useEffect(() => {
     if (!schedule || id === undefined || over) return;
     return watchRun({
-      run: id,
-      next: () => schedule.trace.nextSeq,
+      wants: () => ({ run: id, fromSeq: schedule.trace.nextSeq }),
       take: (part) => part.run !== id || schedule.append(decodeTrace(new Uint8Array(part.data))),
     });
   }, [schedule, id, over]);
@@ -28,7 +27,7 @@ export function useSchedule(run: RunDetail | null) {
   useEffect(() => {
     if (!schedule || id === undefined || !over) return;
     setComplete(false);
-    if (schedule.trace.rows >= rows) return setComplete(true);
+    if (schedule.trace.nextSeq >= rows) return setComplete(true);
     const gone = new AbortController();
     api.bytes(`/runs/${id}/trace`, gone.signal).then(
       (bytes) => {

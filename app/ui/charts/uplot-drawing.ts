@@ -1,8 +1,10 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { CANVAS_FONT, onFontsLoaded } from '../canvas-font.ts';
+import { frames } from '../live/frame-loop.ts';
 import { onThemeChange } from '../theme.ts';
 import type { ChartLook, ChartSource } from './line-chart.tsx';
+import { thinned } from './thinned.ts';
 
 export interface ChartDrawing {
   end(): void;
@@ -13,11 +15,7 @@ const DRAW_EVERY_MS = 100;
 
 export function drawChart(box: HTMLElement, source: ChartSource, look: ChartLook, height: number): ChartDrawing {
   let plot = make(box, source, look, height);
-  let due: ReturnType<typeof setTimeout> | null = null;
-  const draw = () => {
-    due = null;
-    if (!document.hidden) plot.setData(dataOf(source));
-  };
+  const frame = frames.add(() => plot.setData(dataOf(source, plot.width)), DRAW_EVERY_MS);
   const remake = () => {
     plot.destroy();
     plot = make(box, source, look, height);
@@ -26,16 +24,10 @@ export function drawChart(box: HTMLElement, source: ChartSource, look: ChartLook
     if (box.clientWidth > 0 && box.clientWidth !== plot.width) plot.setSize({ width: box.clientWidth, height });
   });
   size.observe(box);
-  const leave = [
-    source.hear(() => {
-      due ??= setTimeout(draw, DRAW_EVERY_MS);
-    }),
-    onThemeChange(remake),
-    onFontsLoaded(() => plot.redraw()),
-  ];
+  const leave = [source.hear(frame.ask), onThemeChange(remake), onFontsLoaded(() => plot.redraw())];
   return {
     end() {
-      if (due) clearTimeout(due);
+      frame.leave();
       size.disconnect();
       for (const go of leave) go();
       plot.destroy();
@@ -43,7 +35,8 @@ export function drawChart(box: HTMLElement, source: ChartSource, look: ChartLook
   };
 }
 
-const dataOf = (source: ChartSource): uPlot.AlignedData => source.columns() as unknown as uPlot.AlignedData;
+const dataOf = (source: ChartSource, width: number): uPlot.AlignedData =>
+  thinned(source.columns(), width) as unknown as uPlot.AlignedData;
 
 function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: number): uPlot {
   const style = getComputedStyle(document.documentElement);
@@ -85,7 +78,7 @@ function make(box: HTMLElement, source: ChartSource, look: ChartLook, height: nu
         { ...axis, size: 52, gap: 4, space: 28, values: (_, ticks) => ticks.map((t) => look.value(t)) },
       ],
     },
-    dataOf(source),
+    dataOf(source, box.clientWidth || 300),
     box,
   );
 }

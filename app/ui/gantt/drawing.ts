@@ -1,7 +1,8 @@
 import { onFontsLoaded } from '../canvas-font.ts';
+import { frames } from '../live/frame-loop.ts';
 import { looksOf } from '../model-look.ts';
 import { onThemeChange } from '../theme.ts';
-import { heightFor, type Open, paint, paintPinned, type Scratch } from './paint.ts';
+import { heightFor, type Open, paint, paintPinned, type Scene, type Scratch } from './paint.ts';
 import { createPalette, type Palette } from './palette.ts';
 import type { Pin } from './pin.ts';
 import type { Schedule } from './schedule.ts';
@@ -13,6 +14,8 @@ export interface Present {
   open(): Open | null;
 }
 
+const BARE: Scene = { marks: [], waiting: null };
+
 /** Keeps a canvas painted: when rows come, when the view moves, when the theme turns; each frame while there is a present. */
 export function keepPainted(
   canvas: HTMLCanvasElement,
@@ -20,33 +23,32 @@ export function keepPainted(
   view: View,
   present: Present | null,
   pin: Pin,
+  scene: () => Scene = () => BARE,
+  lanes = schedule.tracks.length,
 ): () => void {
   const context = canvas.getContext('2d');
   if (!context) return () => {};
-  const scratch: Scratch = { image: null, shares: new Float32Array(0) };
-  const height = heightFor(schedule.tracks.length);
+  const scratch: Scratch = { image: null, shares: new Float32Array(0), waiting: new Float32Array(0) };
+  const height = heightFor(lanes);
   const looks = looksOf(schedule.models.map((model) => model.id));
   let palette: Palette | null = null;
   let width = 0;
   let dpr = 1;
-  let frame = 0;
   let seen = true;
 
   const draw = () => {
-    frame = 0;
     // What moves on by itself rests while nobody sees it; what stands still is painted, also for a printer.
     if (width === 0 || (present && !seen)) return;
     const nowMs = present?.nowMs() ?? schedule.endMs;
     if (present) view.reach(nowMs);
     palette ??= createPalette(context, looks, dpr);
     const canvas = { context, width, height, dpr, palette, scratch };
-    paint(canvas, schedule, view, present?.open() ?? null, nowMs);
+    paint(canvas, schedule, view, present?.open() ?? null, nowMs, scene());
     if (pin.row !== null) paintPinned(canvas, schedule, view, pin.row);
     if (present) ask();
   };
-  const ask = () => {
-    frame ||= requestAnimationFrame(draw);
-  };
+  const frame = frames.add(draw);
+  const { ask } = frame;
   const measure = () => {
     width = canvas.clientWidth;
     dpr = Math.min(2, devicePixelRatio || 1);
@@ -74,7 +76,7 @@ export function keepPainted(
   grown();
   measure();
   return () => {
-    cancelAnimationFrame(frame);
+    frame.leave();
     size.disconnect();
     sight.disconnect();
     for (const go of leave) go();

@@ -1,22 +1,28 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../words/language.ts';
 import { keepPainted, type Present } from './drawing.ts';
-import { GanttTable } from './gantt-table.tsx';
 import { listenTo, pressed } from './gestures.ts';
-import { HoverCard } from './hover-card.tsx';
 import { Lanes } from './lanes.tsx';
 import { Legend } from './legend.tsx';
+import type { Mark } from './marks.ts';
 import { heightFor } from './paint.ts';
 import { bringIntoView, createPin, type Pin, type Step, stepFrom } from './pin.ts';
 import type { Schedule } from './schedule.ts';
-import { SelectionBar } from './selection-bar.tsx';
 import { type Hovered, sliceAt } from './slice-at.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useGanttSummary } from './use-gantt-summary.ts';
+import { usePinned } from './use-pinned.ts';
 import { createView, type View } from './view.ts';
-import { usePinned, WhyPanel } from './why-panel.tsx';
+import type { Waiting } from './waiting.ts';
+
+// Fetched when somebody asks for them.
+const HoverCard = dynamic(() => import('./hover-card.tsx').then((module) => module.HoverCard));
+const WhyPanel = dynamic(() => import('./why-panel.tsx').then((module) => module.WhyPanel));
+const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar));
+const GanttTable = dynamic(() => import('./gantt-table.tsx').then((module) => module.GanttTable));
 
 interface Props {
   readonly schedule: Schedule;
@@ -24,6 +30,10 @@ interface Props {
   readonly view?: View;
   /** The slice that is explained; without one the chart has its own. */
   readonly pin?: Pin;
+  /** What befell its units. */
+  readonly marks?: readonly Mark[];
+  /** How many jobs waited: a lane of its own. */
+  readonly waiting?: Waiting | null;
   /** Given while the run goes on. */
   readonly present?: Present | null;
   /** Only to look at: no toolbar, no gestures. */
@@ -33,6 +43,8 @@ interface Props {
   readonly toolbar?: boolean;
 }
 
+const NONE: readonly Mark[] = [];
+
 /** How far beside a slice a click, or a finger, still means it; CSS pixels. */
 const MOUSE_PX = 3;
 const FINGER_PX = 14;
@@ -40,22 +52,35 @@ const FINGER_PX = 14;
 /** Who did what and when: one lane per unit, time from left to right. */
 export function Gantt(props: Props) {
   const { schedule, view: shared, pin: kept, present = null, still = false, legend = true, toolbar = true } = props;
+  const { marks = NONE, waiting = null } = props;
   const w = useWords();
   const own = useMemo(() => shared ?? createView(present ? 'follow' : 'fit'), [shared, present]);
   const pin = useMemo(() => kept ?? createPin(), [kept]);
   const canvas = useRef<HTMLCanvasElement>(null);
   const pinned = usePinned(pin);
+  const chosen = useChosen(own);
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [selecting, setSelecting] = useState(false);
   const [asTable, setAsTable] = useState(false);
   const picks = useRef(selecting);
   picks.current = selecting;
-  const summary = useGanttSummary(schedule);
+  const summary = useGanttSummary(schedule, marks);
+  const scene = useRef({ marks, waiting });
+  scene.current = { marks, waiting };
+  const lanes = schedule.tracks.length + (waiting ? 1 : 0);
 
   useEffect(() => {
     if (!canvas.current || asTable) return;
-    return keepPainted(canvas.current, schedule, own, present, pin);
-  }, [schedule, own, present, asTable, pin]);
+    return keepPainted(canvas.current, schedule, own, present, pin, () => scene.current, lanes);
+  }, [schedule, own, present, asTable, pin, lanes]);
+  useEffect(
+    () =>
+      schedule.hearForget((rows) => {
+        pin.forget(rows);
+        setHovered(null);
+      }),
+    [schedule, pin],
+  );
   useEffect(() => {
     if (!canvas.current || still || asTable) return;
     const width = () => canvas.current?.clientWidth ?? 1;
@@ -79,7 +104,7 @@ export function Gantt(props: Props) {
     },
     close: () => pin.set(null),
   };
-  const height = heightFor(schedule.tracks.length);
+  const height = heightFor(lanes);
   return (
     <div className="min-w-0">
       {!still && toolbar && (
@@ -96,7 +121,7 @@ export function Gantt(props: Props) {
         <GanttTable schedule={schedule} view={own} />
       ) : (
         <div className="relative grid grid-cols-[5.5rem_minmax(0,1fr)] sm:grid-cols-[9.5rem_minmax(0,1fr)]">
-          <Lanes schedule={schedule} />
+          <Lanes schedule={schedule} waiting={waiting !== null} />
           <canvas
             ref={canvas}
             data-testid="gantt"
@@ -117,9 +142,16 @@ export function Gantt(props: Props) {
           )}
         </div>
       )}
-      {!still && !asTable && <WhyPanel schedule={schedule} view={own} pin={pin} />}
-      {!still && !asTable && <SelectionBar schedule={schedule} view={own} />}
-      {legend && <Legend schedule={schedule} hint={!still} />}
+      {!still && !asTable && pinned !== null && <WhyPanel schedule={schedule} view={own} pin={pin} />}
+      {!still && !asTable && chosen && <SelectionBar schedule={schedule} view={own} />}
+      {legend && <Legend schedule={schedule} marks={marks} hint={!still} />}
     </div>
   );
+}
+
+/** Whether a stretch is selected; which one is of no concern here. */
+function useChosen(view: View): boolean {
+  const [chosen, setChosen] = useState(view.selection !== null);
+  useEffect(() => view.hear(() => setChosen(view.selection !== null)), [view]);
+  return chosen;
 }

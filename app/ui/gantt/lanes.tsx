@@ -1,9 +1,11 @@
 import { SimulatedMark } from '../simulated.tsx';
+import { useWords } from '../words/language.ts';
 import { AXIS, GAP, LANE } from './paint.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Names of the units, beside their lanes. */
-export function Lanes({ schedule }: { readonly schedule: Schedule }) {
+export function Lanes({ schedule, waiting }: { readonly schedule: Schedule; readonly waiting: boolean }) {
+  const w = useWords();
   return (
     <div style={{ paddingTop: AXIS }} aria-hidden="true">
       {schedule.units.map((unit) => (
@@ -16,6 +18,11 @@ export function Lanes({ schedule }: { readonly schedule: Schedule }) {
           {unit.source === 'simulated' && <SimulatedMark />}
         </div>
       ))}
+      {waiting && (
+        <div className="flex items-center pr-2 text-xs text-quiet" style={{ height: LANE, marginBottom: GAP }}>
+          {w.gantt.waiting}
+        </div>
+      )}
     </div>
   );
 }

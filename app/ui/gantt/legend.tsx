@@ -2,9 +2,16 @@ import { useMemo } from 'react';
 import { looksOf } from '../model-look.ts';
 import { ModelMark } from '../model-mark.tsx';
 import { useWords } from '../words/language.ts';
+import type { Mark } from './marks.ts';
 import type { Schedule } from './schedule.ts';
 
-export function Legend({ schedule, hint }: { readonly schedule: Schedule; readonly hint: boolean }) {
+interface Props {
+  readonly schedule: Schedule;
+  readonly marks: readonly Mark[];
+  readonly hint: boolean;
+}
+
+export function Legend({ schedule, marks, hint }: Props) {
   const w = useWords();
   const looks = useMemo(() => looksOf(schedule.models.map((model) => model.id)), [schedule]);
   return (
@@ -28,7 +35,22 @@ export function Legend({ schedule, hint }: { readonly schedule: Schedule; readon
         </i>
         {w.gantt.failedLegend}
       </span>
+      {KINDS.filter((kind) => marks.some((mark) => mark.kind === kind)).map((kind) => (
+        <span key={kind} className="inline-flex items-center gap-1.5">
+          <i aria-hidden="true" className={`grid h-4 w-5 place-items-center rounded-sm not-italic ${LOOKS[kind].look}`}>
+            {LOOKS[kind].sign}
+          </i>
+          {w.gantt.marks[kind]}
+        </span>
+      ))}
       {hint && <span className="ml-auto hidden lg:inline">{w.gantt.hint}</span>}
     </div>
   );
 }
+
+const KINDS: readonly Mark['kind'][] = ['away', 'slow', 'fault'];
+const LOOKS: Readonly<Record<Mark['kind'], { readonly look: string; readonly sign: string }>> = {
+  away: { look: 'border-x-2 border-bad bg-bad-soft', sign: '' },
+  slow: { look: 'border-t-4 border-warn text-2xs font-bold text-warn', sign: '×' },
+  fault: { look: 'text-bad', sign: '▼' },
+};

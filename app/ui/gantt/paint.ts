@@ -1,9 +1,13 @@
 import { CANVAS_FONT, CANVAS_FONT_STRONG } from '../canvas-font.ts';
 import { HATCHES } from '../model-look.ts';
+import type { Mark } from './marks.ts';
+import { paintMarks } from './paint-marks.ts';
+import { paintWaiting } from './paint-waiting.ts';
 import type { Palette } from './palette.ts';
 import type { Schedule } from './schedule.ts';
 import type { Track } from './track.ts';
 import type { View } from './view.ts';
+import type { Waiting } from './waiting.ts';
 
 /** Everything a frame needs. Widths and heights in CSS pixels. */
 export interface Canvas {
@@ -18,17 +22,35 @@ export interface Canvas {
 export interface Scratch {
   image: ImageData | null;
   shares: Float32Array;
+  waiting: Float32Array;
+}
+/** What is drawn besides the jobs. */
+export interface Scene {
+  /** What befell the units. */
+  readonly marks: readonly Mark[];
+  /** Null: there is no lane for it. */
+  readonly waiting: Waiting | null;
 }
 /** A job that runs and has not ended: per track its model, or null. */
 export type Open = readonly (number | null)[];
 
+/** Slices that are narrower than this on average are drawn as shares: nothing more could be told from them one by one. */
+const NARROW_PX = 4;
 export const AXIS = 22;
 export const LANE = 34;
 export const GAP = 6;
-export const heightFor = (tracks: number): number => AXIS + tracks * (LANE + GAP);
+/** `lanes`: one for each unit, and one where it is drawn how many jobs wait. */
+export const heightFor = (lanes: number): number => AXIS + lanes * (LANE + GAP);
 export const laneTop = (track: number): number => AXIS + track * (LANE + GAP);
 
-export function paint(canvas: Canvas, schedule: Schedule, view: View, open: Open | null, nowMs: number): void {
+export function paint(
+  canvas: Canvas,
+  schedule: Schedule,
+  view: View,
+  open: Open | null,
+  nowMs: number,
+  { marks, waiting }: Scene,
+): void {
   const { context, width, height, dpr, palette } = canvas;
   context.setTransform(dpr, 0, 0, dpr, 0, 0);
   context.clearRect(0, 0, width, height);
@@ -36,7 +58,8 @@ export function paint(canvas: Canvas, schedule: Schedule, view: View, open: Open
   schedule.tracks.forEach((track, index) => {
     const top = laneTop(index);
     const [first, end] = track.within(view.fromMs, view.toMs);
-    if (end - first > width) paintColumns(canvas, track, view, top, schedule.failedKind + 1);
+    if (end - first > width / NARROW_PX || view.fromMs < track.keptFromMs)
+      paintColumns(canvas, track, view, top, schedule.failedKind + 1);
     else {
       context.fillStyle = palette.track;
       context.fillRect(0, top, width, LANE);
@@ -45,6 +68,8 @@ export function paint(canvas: Canvas, schedule: Schedule, view: View, open: Open
     const model = open?.[index];
     if (model !== null && model !== undefined) paintOpen(canvas, track, view, top, model, nowMs);
   });
+  paintMarks(canvas, marks, view, nowMs);
+  if (waiting) paintWaiting(canvas, waiting, view, schedule.tracks.length);
   paintSelection(canvas, view);
   paintCursor(canvas, view);
 }
@@ -196,10 +221,18 @@ function paintSelection({ context, width, height, palette }: Canvas, view: View)
   context.fillRect(to - 1, AXIS - 8, 1, height - AXIS + 8);
 }
 
-/** A frame around the slice that is explained; at least wide enough to be seen. */
+/** A frame around the slice that is explained, at least wide enough to be seen; and before it, how long the job had waited. */
 export function paintPinned({ context, width, palette }: Canvas, schedule: Schedule, view: View, row: number): void {
   const { columns } = schedule.trace;
   const scale = width / (view.toMs - view.fromMs);
+  const cameAt = ((columns.arrivalMs[row] ?? 0) - view.fromMs) * scale;
+  const begunAt = ((columns.startMs[row] ?? 0) - (columns.loadMs[row] ?? 0) - view.fromMs) * scale;
+  const middle = laneTop(columns.unit[row] ?? 0) + LANE / 2;
+  context.fillStyle = palette.surface;
+  context.fillRect(cameAt, middle - 2.5, begunAt - cameAt, 5);
+  context.fillStyle = palette.accent;
+  context.fillRect(cameAt, middle - 1, begunAt - cameAt, 2);
+  context.fillRect(cameAt - 1, middle - 6, 2, 12);
   const from = ((columns.startMs[row] ?? 0) - view.fromMs) * scale;
   const to = ((columns.endMs[row] ?? 0) - view.fromMs) * scale;
   if (to < 0 || from > width) return;

@@ -9,6 +9,9 @@ export interface Palette {
   readonly text: string;
   readonly accent: string;
   readonly bad: string;
+  readonly warn: string;
+  /** A unit that is away. */
+  readonly away: string | CanvasPattern;
   readonly surface: string;
   /** Per class of work (models, switch, failed): fill of an exact slice, and the two colours of a pixel column. */
   readonly fills: readonly (string | CanvasPattern)[];
@@ -31,7 +34,8 @@ export function createPalette(context: CanvasRenderingContext2D, looks: readonly
   return {
     looks,
     ...{ track: read('--track'), line: read('--line'), quiet: read('--quiet'), text: read('--text') },
-    ...{ accent: read('--accent'), bad, surface: read('--surface') },
+    ...{ accent: read('--accent'), bad, warn: read('--warn'), surface: read('--surface') },
+    away: patternOf(context, bad, SWITCH_HATCH, dpr),
     fills: classes.map(({ colour, hatch }) => patternOf(context, colour, hatch, dpr)),
     pixels: classes.map(({ colour, hatch }) => ({ plain: pixelOf(colour), dark: pixelOf(colour, SHADE), hatch })),
     trackPixel: pixelOf(read('--track')),

@@ -5,21 +5,25 @@ import type { View } from './view.ts';
 export interface Pin {
   readonly row: number | null;
   set(row: number | null): void;
+  /** So many of the oldest rows are gone: the same slice has another number, or is gone with them. */
+  forget(rows: number): void;
   hear(listener: () => void): () => void;
 }
 
 export function createPin(): Pin {
   const listeners = new Set<() => void>();
   let row: number | null = null;
+  const set = (next: number | null) => {
+    if (next === row) return;
+    row = next;
+    for (const listener of listeners) listener();
+  };
   return {
     get row() {
       return row;
     },
-    set(next) {
-      if (next === row) return;
-      row = next;
-      for (const listener of listeners) listener();
-    },
+    set,
+    forget: (rows) => set(row === null || row < rows ? null : row - rows),
     hear(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -17,14 +17,29 @@ export interface Schedule {
   /** False: rows are missing before these. */
   append(part: TraceColumns): boolean;
   hear(listener: () => void): () => void;
+  /** So many of the oldest rows have been let go of: rows have other numbers now. */
+  hearForget(listener: (rows: number) => void): () => void;
 }
 
-export function createSchedule(run: Pick<RunDetail, 'units' | 'models'>, start?: 'anywhere'): Schedule {
+/** What a browser keeps of a run that never ends: the newest million, less what is let go of at a time (96 MB). */
+export const MOST_ROWS = 2 ** 20;
+
+export function createSchedule(
+  run: Pick<RunDetail, 'units' | 'models'>,
+  start?: 'anywhere',
+  mostRows = MOST_ROWS,
+): Schedule {
   const switchKind = run.models.length;
   const failedKind = switchKind + 1;
   const tracks = run.units.map(() => createTrack(failedKind + 1, switchKind));
   const trace = createTraceBuffer(start);
   const listeners = new Set<() => void>();
+  const forgetters = new Set<(rows: number) => void>();
+  const forget = (rows: number) => {
+    trace.forget(rows);
+    for (const track of tracks) track.forget(rows);
+    for (const listener of forgetters) listener(rows);
+  };
   let endMs = 0;
   return {
     ...{ units: run.units, models: run.models, tracks, trace, switchKind, failedKind },
@@ -32,6 +47,9 @@ export function createSchedule(run: Pick<RunDetail, 'units' | 'models'>, start?:
       return endMs;
     },
     append(part) {
+      // Before the room is made, not after: what is kept never needs twice its size.
+      const over = trace.rows + part.rows - mostRows;
+      if (over > 0 && trace.rows > 0) forget(Math.min(trace.rows, Math.max(over, mostRows >> 3)));
       const { taken, from } = trace.append(part);
       if (taken === 'gap') return false;
       const { columns } = trace;
@@ -53,6 +71,10 @@ export function createSchedule(run: Pick<RunDetail, 'units' | 'models'>, start?:
     hear(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    hearForget(listener) {
+      forgetters.add(listener);
+      return () => forgetters.delete(listener);
     },
   };
 }

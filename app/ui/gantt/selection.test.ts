@@ -24,11 +24,12 @@ function drawn() {
 }
 
 test('a stretch counts what was completed in it and how busy each unit was', () => {
-  const { jobs, throughput, utilisation, p99Ms } = summarise(drawn(), 20, 40);
+  const { jobs, throughput, utilisation, latency, waitMs } = summarise(drawn(), 20, 40);
   assert.equal(jobs, 4);
   assert.equal(throughput, 200);
   assert.deepEqual(utilisation, [1, 0.5]);
-  assert.equal(p99Ms, 40);
+  assert.deepEqual([latency.p50Ms, latency.p95Ms, latency.p99Ms], [30, 40, 40]);
+  assert.equal(waitMs, 25);
 });
 
 test('half a job counts half its time and no completion', () => {
@@ -38,5 +39,12 @@ test('half a job counts half its time and no completion', () => {
 });
 
 test('an attempt that was lost is busy time, but no completed job', () => {
-  assert.equal(summarise(drawn(), 90, 100).jobs, 1);
+  const { jobs, failed } = summarise(drawn(), 90, 100);
+  assert.deepEqual([jobs, failed], [1, 1]);
+});
+
+test('a stretch without a job has no percentile', () => {
+  const { jobs, latency } = summarise(drawn(), 500, 600);
+  assert.equal(jobs, 0);
+  assert.ok(Number.isNaN(latency.p50Ms) && Number.isNaN(latency.p99Ms));
 });

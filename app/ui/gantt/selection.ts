@@ -1,4 +1,4 @@
-import { quantile } from '../../../server/application/measures.ts';
+import { type LatencyFigures, latencyFigures } from '../../../server/application/measures.ts';
 import { OUTCOMES } from '../../../server/application/trace.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -6,34 +6,50 @@ export interface SelectionSummary {
   /** Jobs that were completed in the stretch. */
   readonly jobs: number;
   readonly throughput: number;
-  /** NaN of none. */
-  readonly p99Ms: number;
+  /** Of the completed; NaN of none. */
+  readonly latency: LatencyFigures;
+  /** How long the completed had waited for their unit, in the mean; NaN of none. */
+  readonly waitMs: number;
+  /** Models loaded within the stretch. */
+  readonly switches: number;
+  /** Attempts that failed or were lost with their unit. */
+  readonly failed: number;
   /** Share of the stretch that each unit computed; switching not counted. */
   readonly utilisation: readonly number[];
 }
 
+const DONE = OUTCOMES.indexOf('done');
+
 /** What happened between two moments. */
 export function summarise(schedule: Schedule, fromMs: number, toMs: number): SelectionSummary {
   const { columns } = schedule.trace;
-  const latencies: number[] = [];
-  const utilisation = schedule.tracks.map((track) => {
-    const [first, end] = track.within(fromMs, toMs);
+  const windows = schedule.tracks.map((track) => track.within(fromMs, toMs));
+  const latencies = new Float64Array(windows.reduce((sum, [first, end]) => sum + Math.max(0, end - first), 0));
+  const counts = { jobs: 0, waitMs: 0, switches: 0, failed: 0 };
+  const utilisation = schedule.tracks.map((track, unit) => {
+    const [first, end] = windows[unit] ?? [0, 0];
     let busyMs = 0;
     for (let i = first; i < end; i++) {
-      busyMs += Math.max(0, Math.min(toMs, track.endMs[i]!) - Math.max(fromMs, track.startMs[i]!)); // first ≤ i < end
-      const row = track.row[i]!; // as above
-      const completed = OUTCOMES[columns.outcome[row]!] === 'done' && columns.endMs[row]! <= toMs;
-      if (completed) latencies.push(columns.endMs[row]! - columns.arrivalMs[row]!);
+      const beginMs = track.beginMs[i]!; // first ≤ i < end, here and below
+      const startMs = track.startMs[i]!;
+      const endMs = track.endMs[i]!;
+      const row = track.row[i]!;
+      busyMs += Math.max(0, Math.min(toMs, endMs) - Math.max(fromMs, startMs));
+      if (startMs > beginMs && beginMs >= fromMs) counts.switches++;
+      if (endMs > toMs) continue;
+      if (columns.outcome[row] !== DONE) counts.failed++;
+      else {
+        latencies[counts.jobs++] = endMs - columns.arrivalMs[row]!;
+        counts.waitMs += beginMs - columns.arrivalMs[row]!;
+      }
     }
     return busyMs / (toMs - fromMs);
   });
+  const { jobs, waitMs, switches, failed } = counts;
   return {
-    jobs: latencies.length,
-    throughput: (latencies.length * 1000) / (toMs - fromMs),
-    p99Ms: quantile(
-      latencies.sort((a, b) => a - b),
-      0.99,
-    ),
-    utilisation,
+    ...{ jobs, switches, failed, utilisation },
+    throughput: (jobs * 1000) / (toMs - fromMs),
+    latency: latencyFigures(latencies.subarray(0, jobs)),
+    waitMs: waitMs / jobs,
   };
 }

@@ -11,10 +11,14 @@ export interface Track {
   /** Row of the trace. */
   readonly row: Uint32Array;
   add(slice: { beginMs: number; startMs: number; endMs: number; kind: number; row: number }): void;
+  /** Before this moment only `read` knows what was done. */
+  readonly keptFromMs: number;
   /** First and one past the last slice that touches the window. */
   within(fromMs: number, toMs: number): readonly [number, number];
   /** The slice at a moment, -1 for none. */
   at(ms: number): number;
+  /** Lets go of what is before that row of the trace; what stays is renumbered. How busy the unit was is still known. */
+  forget(beforeRow: number): void;
   /** Busy shares per class, as Pyramid.read. */
   read(fromMs: number, stepMs: number, count: number, into: Float32Array): void;
 }
@@ -41,6 +45,8 @@ export function createTrack(classes: number, switchKind: number): Track {
     kind = wider(new Uint8Array(room), kind);
     row = wider(new Uint32Array(room), row);
   };
+  /** Before this moment there may be no slices any more. */
+  let keptFromMs = 0;
   const firstEndingAfter = (ms: number) => lowerBound(endMs, length, ms);
   const track: Track = {
     get length() {
@@ -60,6 +66,9 @@ export function createTrack(classes: number, switchKind: number): Track {
     },
     get row() {
       return row;
+    },
+    get keptFromMs() {
+      return keptFromMs;
     },
     add(slice) {
       if (length === room) grow();
@@ -81,8 +90,21 @@ export function createTrack(classes: number, switchKind: number): Track {
       const i = firstEndingAfter(ms);
       return i < length && beginMs[i]! <= ms ? i : -1; // i < length
     },
+    forget(beforeRow) {
+      let kept = 0;
+      for (let i = 0; i < length; i++) {
+        // i < length, here and below; in order of their end, but not all of one moment have to go
+        if (row[i]! < beforeRow) {
+          keptFromMs = Math.max(keptFromMs, endMs[i]!);
+          continue;
+        }
+        for (const column of [beginMs, startMs, endMs, kind]) column[kept] = column[i]!;
+        row[kept++] = row[i]! - beforeRow;
+      }
+      length = kept;
+    },
     read(fromMs, stepMs, count, into) {
-      if (stepMs >= pyramid.finestMs) pyramid.read(fromMs, stepMs, count, into);
+      if (stepMs >= pyramid.finestMs || fromMs < keptFromMs) pyramid.read(fromMs, stepMs, count, into);
       else readSlices(track, classes, switchKind, fromMs, stepMs, count, into);
     },
   };

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { OUTCOMES } from '../../../server/application/trace.ts';
 import { looksOf } from '../model-look.ts';
 import { ModelMark } from '../model-mark.tsx';
@@ -7,6 +7,7 @@ import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.ts';
 import { bringIntoView, type Pin, type Step, stepFrom } from './pin.ts';
 import type { Schedule } from './schedule.ts';
+import { usePinned } from './use-pinned.ts';
 import type { View } from './view.ts';
 import { lateMs, whyOf } from './why.ts';
 import { WhyTable } from './why-table.tsx';
@@ -70,15 +71,6 @@ export function WhyPanel({ schedule, view, pin }: Props) {
       </div>
     </section>
   );
-}
-
-export function usePinned(pin: Pin): number | null {
-  const [row, setRow] = useState(pin.row);
-  useEffect(() => {
-    setRow(pin.row);
-    return pin.hear(() => setRow(pin.row));
-  }, [pin]);
-  return row;
 }
 
 function Heading({ schedule, row }: { readonly schedule: Schedule; readonly row: number }) {

@@ -9,6 +9,7 @@ import type {
 } from '../../../server/panel/wire.ts';
 import { api } from '../api.ts';
 import { afterPaint } from './after-paint.ts';
+import { createHearing } from './hearing.ts';
 import { eventPulse, statePulse } from './pulse.ts';
 import { putExperiment, putRun, useLive } from './store.ts';
 
@@ -24,11 +25,13 @@ let shownAtMs = 0;
 let waiting: LiveState | null = null;
 let showing: ReturnType<typeof setTimeout> | null = null;
 
+const hearing = createHearing();
+const LISTEN_EVERY_MS = 500;
+
 export interface Watcher {
-  readonly run: number | null;
-  /** The first sequence number that is not there yet. */
-  next(): number;
-  /** False: there was a gap, ask again from `next()`. */
+  /** The rows that are wanted next: of that run, from that sequence number on; null: of whatever runs, from now on. */
+  wants(): { readonly run: number | null; readonly fromSeq: number };
+  /** False: there was a gap, ask again for what it wants. */
   take(rows: LiveRows): boolean;
 }
 let watcher: Watcher | null = null;
@@ -46,7 +49,7 @@ export function watchRun(asked: Watcher): () => void {
 
 function askForRows(): void {
   if (!watcher || !socket?.connected) return;
-  socket.emit('watch', { run: watcher.run, fromSeq: watcher.next() }, () => {});
+  socket.emit('watch', watcher.wants(), () => {});
 }
 
 export function connect(): void {
@@ -54,6 +57,7 @@ export function connect(): void {
   // Not by polling: browsers send such requests without an Origin, and the guard refuses those.
   socket = io({ transports: ['websocket'], reconnectionDelayMax: 5000 });
   socket.on('connect', askForRows);
+  socket.io.on('reconnect_attempt', (tries) => useLive.setState({ tries }));
   socket.on('disconnect', lost);
   socket.on('connect_error', (error) => {
     lost();
@@ -63,23 +67,36 @@ export function connect(): void {
   socket.on('hello', ({ seq }) => {
     const missed = seq !== lastEvent; // the first time: what happened since the page asked for the board
     lastEvent = seq;
+    hearing.heard(performance.now());
     if (missed || useLive.getState().connection === 'lost') void refresh();
-    useLive.setState({ connection: 'live' });
+    useLive.setState({ connection: 'live', tries: 0 });
   });
   socket.on('state', (state, ack) => {
     takeState(state);
     afterPaint(ack);
   });
   socket.on('rows', (rows, ack) => {
-    if (watcher && (watcher.run === null || watcher.run === rows.run) && !watcher.take(rows)) askForRows();
+    hearing.heard(performance.now());
+    if (watcher && !watcher.take(rows)) askForRows();
     afterPaint(ack);
   });
   socket.on('event', takeEvent);
+  setInterval(listen, LISTEN_EVERY_MS);
+  document.addEventListener('visibilitychange', () => hearing.looked(performance.now()));
+}
+
+/** A socket whose other end is gone without a word stays open for most of a minute. What it shows must not look live so long. */
+function listen(): void {
+  if (document.hidden || !socket?.connected) return;
+  const judged = hearing.judge(performance.now());
+  if (judged !== 'well') lost();
+  if (judged === 'deaf') socket.io.engine.close(); // which begins to reconnect
 }
 
 function takeState(state: LiveState): void {
-  statePulse.say(state);
   const now = performance.now();
+  hearing.heard(now);
+  statePulse.say(state);
   const before = useLive.getState();
   const turned = before.state?.run?.run !== state.run?.run || before.connection !== 'live';
   waiting = state;
@@ -127,7 +144,7 @@ function putMeasurement({ state, switchCosts, coRuns }: Extract<LiveEvent, { typ
 function lost(): void {
   waiting = null;
   if (useLive.getState().connection === 'lost') return;
-  useLive.setState({ connection: 'lost', lostAtMs: performance.now() });
+  useLive.setState({ connection: 'lost', lostAtMs: hearing.heardAtMs ?? performance.now() });
 }
 
 const refreshes = { asked: 0, shown: 0, pending: 0, meanwhile: [] as LiveEvent[] };

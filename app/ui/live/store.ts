@@ -10,8 +10,10 @@ export interface LiveStore {
   readonly board: BoardState | null;
   readonly state: LiveState | null;
   readonly connection: 'connecting' | 'live' | 'lost';
-  /** When it was lost, by performance.now(). */
+  /** When the board was last heard before it was lost, by performance.now(). */
   readonly lostAtMs: number;
+  /** How often it was tried to reach it again. */
+  readonly tries: number;
 }
 
 export const useLive = create<LiveStore>(() => ({
@@ -21,6 +23,7 @@ export const useLive = create<LiveStore>(() => ({
   state: null,
   connection: 'connecting',
   lostAtMs: 0,
+  tries: 0,
 }));
 
 const RECENT = 12;

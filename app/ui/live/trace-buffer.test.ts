@@ -39,3 +39,16 @@ test('rows that came before are skipped, after a reconnection that overlaps', ()
   assert.equal(buffer.append(part(0, 7)).taken, 'none');
   assert.deepEqual(jobs(buffer), [0, 1, 2, 3, 4, 5, 6]);
 });
+
+test('what is let go of is the oldest, and the sequence goes on as if nothing had happened', () => {
+  const buffer = createTraceBuffer();
+  buffer.append(part(0, 100));
+  buffer.forget(60);
+  assert.deepEqual(
+    jobs(buffer),
+    Array.from({ length: 40 }, (_, i) => 60 + i),
+  );
+  assert.deepEqual(buffer.append(part(100, 2)), { taken: 'all', from: 40 });
+  assert.deepEqual(jobs(buffer).slice(-3), [99, 100, 101]);
+  assert.equal(buffer.append(part(103, 1)).taken, 'gap');
+});

@@ -1,4 +1,4 @@
-import { copyRows, emptyColumns, type TraceColumns } from '../../../server/application/trace.ts';
+import { copyRows, emptyColumns, moveRows, type TraceColumns } from '../../../server/application/trace.ts';
 
 /** A trace that grows: rows are appended in sequence, and read in place by whoever draws. */
 export interface TraceBuffer {
@@ -8,6 +8,8 @@ export interface TraceBuffer {
   readonly nextSeq: number;
   /** `gap`: rows before these are missing, nothing was taken. Rows that are there already are skipped. */
   append(part: TraceColumns): { readonly taken: 'all' | 'some' | 'none' | 'gap'; readonly from: number };
+  /** Lets go of so many of the oldest rows: those that stay move to the front. */
+  forget(oldest: number): void;
 }
 
 /** `anywhere`: for whoever begins in the middle; the first part says where that is. */
@@ -44,6 +46,11 @@ export function createTraceBuffer(start: 'at-zero' | 'anywhere' = 'at-zero'): Tr
       copyRows(held, rows, part, skip, part.rows);
       rows += part.rows - skip;
       return { taken: skip > 0 ? 'some' : 'all', from };
+    },
+    forget(oldest) {
+      moveRows(held, oldest, rows);
+      base += oldest;
+      rows -= oldest;
     },
   };
 }

@@ -5,6 +5,9 @@ import { api } from '../api.ts';
 import { createSchedule, type Schedule } from '../gantt/schedule.ts';
 import { watchRun } from './socket.ts';
 
+/** Ten seconds at well over a thousand inferences a second: a board may be left open for days. */
+const TAIL_ROWS = 2 ** 14;
+
 /** The newest of whatever runs, from the moment that somebody looks. */
 export function useTail(run: number | null): Schedule | null {
   const [tail, setTail] = useState<{ run: number; schedule: Schedule } | null>(null);
@@ -15,11 +18,11 @@ export function useTail(run: number | null): Schedule | null {
     api.get<RunDetail>(`/runs/${run}`, gone.signal).then(
       (detail) => {
         if (gone.signal.aborted) return;
-        const schedule = createSchedule(detail, 'anywhere');
+        const schedule = createSchedule(detail, 'anywhere', TAIL_ROWS);
         setTail({ run, schedule });
         leave = watchRun({
-          run: null,
-          next: () => schedule.trace.nextSeq,
+          // From now on; after a reconnection on from what is there, so that no gap is left that nothing could ever join.
+          wants: () => (schedule.trace.rows > 0 ? { run, fromSeq: schedule.trace.nextSeq } : { run: null, fromSeq: 0 }),
           take: (rows) => rows.run !== run || schedule.append(decodeTrace(new Uint8Array(rows.data))),
         });
       },

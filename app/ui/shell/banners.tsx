@@ -9,6 +9,7 @@ export function Banners() {
   const w = useWords();
   const f = useFormat();
   const insecure = useLive((live) => live.setup?.insecure ?? false);
+  const tries = useLive((live) => live.tries);
   const age = useAge();
   return (
     <div className="text-sm">
@@ -17,7 +18,7 @@ export function Banners() {
       )}
       {age > PATIENCE_MS && (
         <p className="sticky top-14 z-10 border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">
-          {w.shell.lostBanner(f.clock(age))}
+          {w.shell.lostBanner(f.clock(age), f.number(tries))}
         </p>
       )}
     </div>

@@ -25,7 +25,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 
 /** What is said when the board is gone must have its letters by then: nobody is left to ask for a slice of the font. */
 function fetchLetters({ shell, common }: Words): void {
-  const said = shell.lost('') + shell.lostBanner('') + common.unreachable + common.failed + common.again;
+  const said = shell.lost('') + shell.lostBanner('', '') + common.unreachable + common.failed + common.again;
   void document.fonts.load('15px "Noto Sans KR Variable"', said).catch(() => {});
 }
 

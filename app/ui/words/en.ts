@@ -14,7 +14,8 @@ export const en = {
     live: 'Live',
     connecting: 'Connecting…',
     lost: (age: string) => `Live paused ${age} ago`,
-    lostBanner: (age: string) => `Live paused ${age} ago. What is shown is from then; reconnecting.`,
+    lostBanner: (age: string, tries: string) =>
+      `Live paused ${age} ago. What is shown is from then; the board may go on. Reconnecting (${tries}).`,
     insecure: 'This board speaks plain HTTP on the network: passwords and results can be read on the way.',
     current: (run: string) => `Run ${run}`,
     stop: 'Stop',
@@ -532,6 +533,11 @@ export const en = {
     done: 'done',
     switchLegend: 'model switch',
     failedLegend: 'failed or lost',
+    waiting: 'Waiting jobs',
+    meanWait: 'mean wait',
+    marks: { away: 'unit away', slow: 'unit slower than at first', fault: 'fault set' },
+    summaryMarks: (away: string, slow: string, faults: string) =>
+      `Units were lost ${away} times, became slower ${slow} times; ${faults} faults were set.`,
     from: 'From',
     to: 'To',
     outcome: 'Outcome',

@@ -15,7 +15,8 @@ export const ko = {
     live: '실시간',
     connecting: '연결하는 중…',
     lost: (age) => `${age} 전에 끊김`,
-    lostBanner: (age) => `${age} 전부터 실시간 표시가 멈췄습니다. 보이는 것은 그때의 상태이며, 다시 연결하고 있습니다.`,
+    lostBanner: (age, tries) =>
+      `${age} 전부터 실시간 표시가 멈췄습니다. 보이는 것은 그때의 상태이며, 보드는 계속 실행 중일 수 있습니다. 다시 연결하는 중입니다(${tries}).`,
     insecure: '이 보드는 네트워크에서 암호화되지 않은 HTTP를 사용합니다. 비밀번호와 결과가 도중에 노출될 수 있습니다.',
     current: (run) => `실행 ${run}`,
     stop: '중지',
@@ -531,6 +532,11 @@ export const ko = {
     done: '완료',
     switchLegend: '모델 교체',
     failedLegend: '실패 또는 사라짐',
+    waiting: '대기 작업',
+    meanWait: '평균 대기',
+    marks: { away: '장치 없음', slow: '처음보다 느린 장치', fault: '고장 설정' },
+    summaryMarks: (away, slow, faults) =>
+      `장치가 사라진 횟수 ${away}회, 느려진 횟수 ${slow}회, 설정한 고장 ${faults}건.`,
     from: '시작',
     to: '끝',
     outcome: '결과',
