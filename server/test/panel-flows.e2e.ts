@@ -59,7 +59,7 @@ test('table: each mistake in a pasted table is one sentence, and a good one beco
   await sheet.getByRole('button', { name: 'Fill in an example' }).click();
   await sheet.getByRole('button', { name: 'Add the board' }).click();
   await page.getByRole('heading', { name: 'Bench' }).waitFor();
-  assert.equal(await sheet.count(), 0);
+  await sheet.waitFor({ state: 'detached' });
 });
 
 test('table: the new board runs an experiment that says simulated, and its runs outlive it', async () => {
