@@ -11,21 +11,37 @@ const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   cold: async () => (await study()).benchCold(),
   deadlines: async () => (await study()).benchDeadlines(),
   regret: async () => (await import('./bench/regret.ts')).benchRegret(),
+  health: async () => (await import('./bench/health.ts')).benchHealth(),
   decision: async (rounds) => (await import('./bench/decision.ts')).benchDecision({ rounds }),
   boot: async (rounds) => (await import('./bench/boot.ts')).benchBoot({ rounds }),
   runs: async (rounds) => (await import('./bench/runs.ts')).benchRuns({ rounds, runs: 100_000 }),
   real: async (rounds) => (await import('./bench/real.ts')).benchReal({ rounds }),
+  faults: async (rounds) => (await import('./bench/faults.ts')).benchFaults({ rounds }),
   live: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 100 }),
-  panel: async (rounds) => (await import('./bench/panel.ts')).benchPanel({ rounds }),
+  panel: async (rounds) => (await import('./bench/panel.ts')).benchPanel(rounds),
+  ...Object.fromEntries(
+    ['load', 'flow', 'live', 'frames', 'heap', 'axe', 'cost'].map((part) => [`panel:${part}`, panelPart(part)]),
+  ),
+  agreement: async () => (await import('./bench/agreement.ts')).benchAgreement(),
+  fuzz: async () => (await import('./bench/fuzz.ts')).benchFuzz(),
+  ranges: async () => (await import('./bench/ranges.ts')).benchRanges(),
   live10: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 10 }),
 };
+
+/** Not parts of others, and not what checks files rather than times, for which a library may be missing. */
+const isUsual = (name: string): boolean => !name.includes(':') && !['agreement', 'fuzz', 'ranges'].includes(name);
+
+/** One of what `panel` measures, by itself. */
+function panelPart(part: string) {
+  return async (rounds: number) => (await import('./bench/panel.ts')).PANEL_PARTS[part]!(rounds); // named above
+}
 
 const study = () => import('./bench/study.ts');
 
 /** Measures, and prints JSON that names the machine: figures without one are rumours. */
 export async function command(argv: string[]): Promise<void> {
   const { positionals, values } = parse(argv);
-  const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+  const names = positionals.length > 0 ? positionals : Object.keys(BENCHES).filter(isUsual);
   const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
   if (unknown) throw new Unusable(`there is no benchmark "${unknown}"; there are ${Object.keys(BENCHES).join(', ')}`);
   const rounds = Number(values.rounds ?? '3');

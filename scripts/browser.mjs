@@ -1,8 +1,7 @@
 // Finds a Chromium for the tests that need one; on Debian, installs it where that is allowed without asking anybody.
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { runStep } from './step.mjs';
+import { installPackages } from './debian.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -27,29 +26,7 @@ function isProgram(file) {
 }
 
 async function installed() {
-  const asRoot = rights();
-  if (process.env.CHROME_BIN || !asRoot || !existsSync('/etc/debian_version')) return null;
-  try {
-    await runStep('reading Debian’s list of packages', ...asRoot, 'apt-get', 'update', '-q');
-    await runStep(
-      'installing Chromium',
-      ...asRoot,
-      'apt-get',
-      'install',
-      '-y',
-      '-q',
-      '--no-install-recommends',
-      'chromium',
-    );
-  } catch {
-    return null; // the step has said why; the summary says what was skipped
-  }
+  if (process.env.CHROME_BIN) return null;
+  await installPackages('Chromium', 'chromium'); // where it fails, the summary says what was skipped
   return findBrowser();
-}
-
-/** What to put before a command so that it runs as root without a question; null where that is not possible. */
-function rights() {
-  const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive'];
-  if (process.getuid?.() === 0) return quiet;
-  return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n', ...quiet] : null;
 }

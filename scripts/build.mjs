@@ -35,5 +35,6 @@ if (wants('programs')) {
 if (wants('panel')) {
   say('panel');
   run('node_modules/next/dist/bin/next', 'build');
+  run('scripts/licences.mjs');
   run('scripts/pack-panel.mjs');
 }

@@ -67,6 +67,7 @@ const programInputs = () => [
 /** Of the server, only what the panel's pages import: they use its pure parts. */
 const panelInputs = () => [
   ...shared,
+  'scripts/licences.mjs',
   'scripts/pack-panel.mjs',
   'next.config.mjs',
   'postcss.config.mjs',

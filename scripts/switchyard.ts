@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { boundCommand } from './bound-command.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { Unusable } from './unusable.ts';
 
@@ -6,6 +8,7 @@ const HELP = `switchyard: schedules several neural networks on several accelerat
 
   switchyard simulate [options]     run a policy on simulated units, on a virtual clock
   switchyard bound [options]        what no schedule exceeds, what each unit and model costs, where the work belongs (--json)
+  switchyard doctor [--json]        what this machine has and lacks; exit code 1 when something plugged in does not work
   switchyard reset-owner            forget the owner's password and print a new claim token
   switchyard bench [NAME …]         measure this machine, as JSON (--rounds N)
   switchyard help
@@ -39,6 +42,7 @@ simulate
 const COMMANDS: Record<string, (argv: string[]) => void | Promise<void>> = {
   simulate: simulateCommand,
   bound: boundCommand,
+  doctor: doctorCommand,
   bench: (argv) => program('bench', argv),
   'reset-owner': (argv) => program('reset-owner', argv),
   help: () => console.log(HELP),
@@ -46,7 +50,9 @@ const COMMANDS: Record<string, (argv: string[]) => void | Promise<void>> = {
 
 /** Commands that need a database or a server are built as files of their own: the simulator must not wait for their libraries. */
 async function program(name: string, argv: string[]): Promise<void> {
-  const { command } = await import(new URL(`./${name}.js`, import.meta.url).href);
+  const file = new URL(`./${name}.js`, import.meta.url);
+  if (!existsSync(file)) throw new Unusable(`"${name}" is part of a checkout, and this is an installed board`);
+  const { command } = await import(file.href);
   await command(argv);
 }
 

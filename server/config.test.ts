@@ -11,17 +11,49 @@ test('without a word it serves this machine only', () => {
   assert.deepEqual([config.value.host, config.value.port, config.value.insecure], ['127.0.0.1', 8080, false]);
 });
 
-test('the network is served in the clear only when that was asked for', () => {
-  for (const HOST of ['0.0.0.0', '::', '192.168.1.5', 'board.local', '127.evil.example']) {
-    assert.match(errorOf(read({ HOST })), /--insecure-http/, HOST);
-    const config = read({ HOST }, '--insecure-http');
-    assert.ok(config.ok && config.value.insecure, HOST);
-  }
-  for (const HOST of ['127.0.0.1', 'localhost', '::1']) assert.ok(read({ HOST }).ok, HOST);
+test('the network is served over HTTPS, and in the clear only when that was asked for', () => {
+  const [flag, no] = ['--insecure-http', [] as string[]];
+  const how = (HOST: string, flags: readonly string[]) => {
+    const config = read({ HOST }, ...flags);
+    return config.ok && [config.value.secure, config.value.insecure];
+  };
+  for (const host of ['0.0.0.0', '::', '192.168.1.5', 'board.local', '127.evil.example'])
+    assert.deepEqual(
+      [how(host, no), how(host, [flag])],
+      [
+        [true, false],
+        [false, true],
+      ],
+      host,
+    );
+  for (const host of ['127.0.0.1', 'localhost', '::1'])
+    assert.deepEqual(
+      [how(host, no), how(host, [flag])],
+      [
+        [false, false],
+        [false, false],
+      ],
+      host,
+    );
 });
 
 test('what makes no sense is one sentence', () => {
   assert.match(errorOf(read({ PORT: 'http' })), /^PORT: must be a number$/);
   assert.match(errorOf(read({ PORT: '70000' })), /^PORT: /);
   assert.match(errorOf(read({}, '--redy-json')), /no flag "--redy-json"/);
+});
+
+test('the units of this machine’s processor are named one by one; a name that there is not is told which there are', () => {
+  const units = (text: string) => {
+    const config = read({ SWITCHYARD_UNITS: text });
+    return config.ok ? config.value.units.map(({ driver, precision }) => `${driver} ${precision}`) : config.error;
+  };
+  assert.deepEqual(units(''), ['onnx fp32']);
+  assert.deepEqual(units('onnx, TFLite-int8,armnn'), ['onnx fp32', 'tflite int8', 'armnn fp32']);
+  assert.match(
+    String(units('onnx,tensorrt')),
+    /^SWITCHYARD_UNITS: there is no unit "tensorrt"; there are onnx, tflite, armnn/,
+  );
+  assert.match(String(units('onnx,onnx')), /named twice/);
+  assert.match(String(units(' , ')), /name one unit at least/);
 });

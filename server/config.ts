@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Result } from './brand.ts';
+import { type MachineUnit, machineUnits } from './hardware/machine-units.ts';
 
 /** The environment and the command line, read and checked once. */
 export interface Config {
@@ -14,8 +15,14 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly mode: 'production' | 'dev';
   readonly readyJson: boolean;
-  /** Plain HTTP beyond loopback was allowed on the command line. */
+  /** Other machines are served, and over HTTPS. */
+  readonly secure: boolean;
+  /** Other machines are served in the clear: it was allowed on the command line. */
   readonly insecure: boolean;
+  /** What stands before /sys and /proc where the machine is looked at; empty: this machine. */
+  readonly machineRoot: string;
+  /** What this machine's own processor computes with. */
+  readonly units: readonly MachineUnit[];
   /** Where prisma/, dist/, out/ and public/ are. */
   readonly root: string;
   readonly version: string;
@@ -26,6 +33,8 @@ const environment = z.object({
   PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8080),
   DATA_DIR: z.string().min(1).default('data'),
   ALLOWED_HOSTS: z.string().default(''),
+  SWITCHYARD_ROOT: z.string().default(''),
+  SWITCHYARD_UNITS: z.string().default('onnx'),
   MODE: z.enum(['production', 'dev']).default('production'),
 });
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,9 +45,11 @@ export function readConfig(env: Environment, argv: readonly string[]): Result<Co
   if (unknown !== undefined) return no(`there is no flag "${unknown}"; there are ${FLAGS.join(' and ')}`);
   const read = environment.safeParse(withoutEmpty(env));
   if (!read.success) return no(`${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`);
-  const { HOST, PORT, DATA_DIR, ALLOWED_HOSTS, MODE } = read.data;
-  const insecure = !isLoopback(HOST);
-  if (insecure && !argv.includes('--insecure-http')) return no(refusal(HOST));
+  const { HOST, PORT, DATA_DIR, ALLOWED_HOSTS, MODE, SWITCHYARD_ROOT } = read.data;
+  const units = machineUnits(read.data.SWITCHYARD_UNITS);
+  if (!units.ok) return no(`SWITCHYARD_UNITS: ${units.error}`);
+  const beyond = !isLoopback(HOST);
+  const insecure = beyond && argv.includes('--insecure-http');
   const root = fileURLToPath(new URL('..', import.meta.url)); // of server/ and of dist/ alike
   return {
     ok: true,
@@ -50,8 +61,11 @@ export function readConfig(env: Environment, argv: readonly string[]): Result<Co
         .map((name) => name.trim().toLowerCase())
         .filter(Boolean),
       mode: MODE,
+      machineRoot: SWITCHYARD_ROOT,
       readyJson: argv.includes('--ready-json'),
+      secure: beyond && !insecure,
       insecure,
+      units: units.value,
       root,
       version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
     },
@@ -63,5 +77,3 @@ export const isLoopback = (host: string): boolean =>
 
 const no = (error: string): Result<Config> => ({ ok: false, error });
 const withoutEmpty = (env: Environment) => Object.fromEntries(Object.entries(env).filter(([, value]) => value));
-const refusal = (host: string): string =>
-  `HOST=${host} would send passwords over the network in the clear; add --insecure-http if that network is yours, or leave HOST out to serve this machine only`;

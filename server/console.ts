@@ -31,9 +31,16 @@ async function probed(conductor: Conductor): Promise<void> {
     await new Promise((later) => setTimeout(later, 20));
 }
 
-function block({ insecure, version }: Config, { url, claimToken }: Panel): string {
+function block({ insecure, version }: Config, { url, claimToken, fingerprint }: Panel): string {
   const lines = [`Switchyard ${version} is at ${url}`];
   if (insecure) lines.push('Everybody on this network can read what is sent: HTTP is not encrypted.');
+  if (fingerprint)
+    lines.push(
+      'Other machines reach it over HTTPS, with a certificate that this board made itself. Their browsers will ask; trust it',
+      'if they show this fingerprint, or install /ca.crt there once:',
+      '',
+      `  SHA-256 ${fingerprint}`,
+    );
   if (claimToken)
     lines.push(
       '',

@@ -1,9 +1,9 @@
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { BoardView } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
 import { boardName } from '../ui/board-name.ts';
 import { Confirm } from '../ui/confirm.tsx';
+import { later } from '../ui/later.tsx';
 import { refresh } from '../ui/live/socket.ts';
 import { mayOperate, useLive } from '../ui/live/store.ts';
 import { Simulated } from '../ui/simulated.tsx';
@@ -11,8 +11,11 @@ import { useWords } from '../ui/words/language.ts';
 import { MeasureBoard } from './measure-board.tsx';
 import { UnitCard } from './unit-card.tsx';
 
+/** Fetched after what stands above it. */
+const MachineLine = later(() => import('./machine-line.tsx').then((module) => module.MachineLine));
+const OwnUnitButton = later(() => import('./own-unit-button.tsx').then((module) => module.OwnUnitButton));
 /** Fetched when somebody opens it. */
-const TimesSheet = dynamic(() => import('./times-sheet.tsx').then((module) => module.TimesSheet));
+const TimesSheet = later(() => import('./times-sheet.tsx').then((module) => module.TimesSheet));
 
 interface Props {
   readonly boards: readonly BoardView[] | null;
@@ -21,13 +24,20 @@ interface Props {
 
 /** Boards beside each other as long as there is room, each as wide as it has units. */
 export function BoardUnits({ boards, onUnit }: Props) {
+  const operates = useLive(mayOperate);
   if (!boards) return <Skeleton />;
   return (
-    <div className="flex flex-wrap gap-x-5 gap-y-5">
-      {boards.map((board) => (
-        <OneBoard key={board.id} board={board} onUnit={onUnit} />
-      ))}
-    </div>
+    <>
+      <div className="flex flex-wrap gap-x-5 gap-y-5">
+        {boards.map((board) => (
+          <OneBoard key={board.id} board={board} onUnit={onUnit} />
+        ))}
+      </div>
+      <div className="mt-2 flex min-h-9 flex-wrap items-center justify-between gap-x-4">
+        <MachineLine />
+        {operates && <OwnUnitButton />}
+      </div>
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
+import { later } from '../ui/later.tsx';
 import { mayOperate, useLive } from '../ui/live/store.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useWords } from '../ui/words/language.ts';
@@ -13,8 +13,8 @@ import { QuickStart } from './quick-start.tsx';
 import { RecentRuns } from './recent-runs.tsx';
 
 // Fetched when somebody opens them.
-const AddBoard = dynamic(() => import('./add-board.tsx').then((module) => module.AddBoard));
-const UnitSheet = dynamic(() => import('./unit-sheet.tsx').then((module) => module.UnitSheet));
+const AddBoard = later(() => import('./add-board.tsx').then((module) => module.AddBoard));
+const UnitSheet = later(() => import('./unit-sheet.tsx').then((module) => module.UnitSheet));
 
 /** What there is, what it does now, and where to begin. */
 export function Board() {

@@ -1,6 +1,7 @@
 import type { UnitView } from '../../server/panel/wire.ts';
 import { useLive } from '../ui/live/store.ts';
 import { ScrollX } from '../ui/scroll-x.tsx';
+import { useModelName } from '../ui/use-model-name.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { useConditions } from './conditions.ts';
@@ -10,6 +11,7 @@ export function CoRunTable({ unit }: { readonly unit: UnitView }) {
   const w = useWords();
   const f = useFormat();
   const conditions = useConditions();
+  const modelName = useModelName();
   const boards = useLive(({ board }) => board?.boards);
   const runs = useLive(({ board }) => board?.coRuns)?.filter((run) => run.unit === unit.id) ?? [];
   if (runs.length === 0) return null;
@@ -35,8 +37,8 @@ export function CoRunTable({ unit }: { readonly unit: UnitView }) {
             {runs.map((run) => (
               <tr key={run.beside} title={conditions(run)}>
                 <th scope="row">{nameOf(run.beside)}</th>
-                <td>{run.besideModel}</td>
-                <td>{run.model}</td>
+                <td>{modelName(run.besideModel)}</td>
+                <td>{modelName(run.model)}</td>
                 <td className="num">
                   ×{f.number(run.factor, 2)}
                   {run.ci !== null && <span className="text-quiet"> {f.giveOrTakeTimes(run.ci)}</span>}

@@ -8,8 +8,11 @@ import { useWords } from '../ui/words/language.ts';
 import { knownOf } from './known-times.ts';
 import { useNow } from './use-now.ts';
 
-/** How far a board's measurement is, or what is known of its times; the button that begins one, or ends it. */
-export function MeasureBoard({ board, onTimes }: { readonly board: BoardView; onTimes(): void }) {
+/**
+ * How far a board's measurement is, or what is known of its times; the button that begins one, or ends it. `onTimes` opens
+ * the board's times; left out where they are shown already.
+ */
+export function MeasureBoard({ board, onTimes }: { readonly board: BoardView; onTimes?: () => void }) {
   const w = useWords();
   const operates = useLive(mayOperate);
   const last = useLive((live) => live.board?.measuring ?? null);
@@ -30,9 +33,11 @@ export function MeasureBoard({ board, onTimes }: { readonly board: BoardView; on
           <Known board={board} state={state} />
         )}
       </p>
-      <button type="button" className="btn btn-quiet px-2" onClick={onTimes}>
-        {w.board.times.open}
-      </button>
+      {onTimes && (
+        <button type="button" className="btn btn-quiet px-2" onClick={onTimes}>
+          {w.board.times.open}
+        </button>
+      )}
       {operates && (
         <button type="button" className="btn btn-quiet px-2" aria-disabled={busy} onClick={() => void press()}>
           {going ? w.board.measure.stop : w.board.measure.begin}

@@ -1,17 +1,15 @@
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useMemo } from 'react';
-import { createView } from '../ui/gantt/view.ts';
+import { isOver } from '../../server/application/status.ts';
+import { later } from '../ui/later.tsx';
 import { useLive } from '../ui/live/store.ts';
-import { usePresent } from '../ui/live/use-present.ts';
-import { useTail } from '../ui/live/use-tail.ts';
 import { Section } from '../ui/section.tsx';
 import { Tile } from '../ui/tile.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { LastRun } from './last-run.tsx';
 
 /** Fetched when something runs. */
-const Gantt = dynamic(() => import('../ui/gantt/gantt.tsx').then((module) => module.Gantt));
+const TailGantt = later(() => import('./tail-gantt.tsx').then((module) => module.TailGantt));
 
 /** The run of the moment: its last ten seconds and what they come to. */
 export function Now() {
@@ -22,11 +20,9 @@ export function Now() {
   const policy = useLive(({ board, state }) => board?.recent.find((r) => r.id === state?.run?.run)?.policy);
   const measuring = useLive(({ board }) => board?.measuring?.status === 'measuring');
   const stale = useLive((live) => live.connection === 'lost');
-  const schedule = useTail(run?.run ?? null);
-  const present = usePresent(run?.run ?? 0, schedule, run !== null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another schedule, another view
-  const view = useMemo(() => createView('follow'), [schedule]);
+  const last = useLive(({ board }) => board?.recent.find(({ status, done }) => done > 0 && isOver(status)));
   const waiting = run ? Object.values(run.waiting).reduce((sum, n) => sum + n, 0) : null;
+  if (!run && last && !measuring) return <LastRun run={last} />;
   const title = run ? (
     <Link href={`/runs/${run.run}`} prefetch={false} className="link">
       {w.run.title(String(run.run))}
@@ -43,11 +39,11 @@ export function Now() {
           <Tile name={w.board.queue} value={f.number(waiting)} />
           <Tile name={w.board.done} value={run ? f.share(run.total ? run.done / run.total : 0) : f.number(null)} />
         </div>
-        {run && schedule && present ? (
-          <Gantt key={run.run} schedule={schedule} view={view} present={present} still />
+        {run ? (
+          <TailGantt key={run.run} run={run.run} />
         ) : (
           <p className="grid min-h-[12rem] place-items-center rounded-lg bg-sunken p-6 text-center text-sm text-quiet">
-            {run ? w.run.preparing : measuring ? w.board.measuringNow : w.board.idle}
+            {measuring ? w.board.measuringNow : w.board.idle}
           </p>
         )}
       </div>

@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react';
 import type { BoardState, UnitView } from '../../server/panel/wire.ts';
 import { useLive } from '../ui/live/store.ts';
 import { ScrollX } from '../ui/scroll-x.tsx';
+import { useModelName } from '../ui/use-model-name.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { useConditions } from './conditions.ts';
@@ -79,12 +80,13 @@ function Row({ model, profile, open, onToggle }: RowProps) {
   const f = useFormat();
   const conditions = useConditions();
   const now = useNow();
+  const modelName = useModelName();
   const full = profile && 'samples' in profile && profile.source === 'measured' ? profile : undefined;
   const told = full && conditions(full);
   return (
     <Fragment>
       <tr>
-        <th scope="row">{model}</th>
+        <th scope="row">{modelName(model)}</th>
         <td className="num">
           {f.ms(profile?.meanMs)}
           {full?.ciMs != null && <span className="text-quiet"> {f.giveOrTake(full.ciMs)}</span>}

@@ -16,6 +16,7 @@ export function QuickStart() {
           name={w.board.poster}
           hint={w.board.posterHint}
         />
+        <Start href="/experiments/new?preset=best" testId="quick-best" name={w.board.best} hint={w.board.bestHint} />
         <Start href="/experiments/new?preset=ours" testId="quick-ours" name={w.board.ours} hint={w.board.oursHint} />
         <Start href="/experiments/new?preset=real" testId="quick-real" name={w.board.real} hint={w.board.realHint} />
         {last !== undefined && (
@@ -43,7 +44,7 @@ function Start({ href, testId, name, hint }: StartProps) {
     <Link
       href={href}
       data-testid={testId}
-      className="group flex items-center gap-3 rounded-lg border border-line px-4 py-3 hover:border-accent hover:bg-accent-soft"
+      className="group flex items-center gap-3 rounded-lg border border-line px-4 py-2 hover:border-accent hover:bg-accent-soft"
     >
       <span className="min-w-0 flex-1">
         <b className="block text-sm font-semibold">{name}</b>

@@ -16,6 +16,7 @@ export function RealOptions({ unit }: { readonly unit: UnitView }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const cores = String(form.get('cores')).trim();
+    const slots = String(form.get('slots')).trim();
     setSaved(false);
     setError(null);
     setWrong(/^(\d+(\s*,\s*\d+)*)?$/.test(cores) ? undefined : w.board.options.coresWrong);
@@ -24,6 +25,7 @@ export function RealOptions({ unit }: { readonly unit: UnitView }) {
       await api.put(`/units/${unit.id}/options`, {
         threads: Number(form.get('threads')),
         cores: cores ? cores.split(',').map(Number) : null,
+        modelSlots: slots ? Number(slots) : null,
       });
       setSaved(true);
       await refresh();
@@ -53,6 +55,16 @@ export function RealOptions({ unit }: { readonly unit: UnitView }) {
             label={w.board.options.cores}
             hint={w.board.options.coresHint}
             error={wrong}
+          />
+        </div>
+        <div className="w-28">
+          <Field
+            name="slots"
+            type="number"
+            min={1}
+            max={1000}
+            defaultValue={unit.options.modelSlots ?? ''}
+            label={w.board.unit.slots}
           />
         </div>
         <button type="submit" className="btn mt-6">

@@ -1,16 +1,22 @@
 import Link from 'next/link';
+import { useMemo } from 'react';
 import type { RunView } from '../../server/panel/wire.ts';
 import { Section } from '../ui/section.tsx';
 import { Simulated } from '../ui/simulated.tsx';
 import { StatusChip } from '../ui/status-chip.tsx';
+import { ThrottledRun } from '../ui/throttled.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { fastestOf } from './fastest.ts';
 
+/** So many of the newest come with the page at most (server/panel/routes/boards.ts). */
+const RECENT = 10;
 const SHOWN = 8;
 
 export function RecentRuns({ runs }: { readonly runs: readonly RunView[] | null }) {
   const w = useWords();
   const f = useFormat();
+  const fastest = useMemo(() => fastestOf(runs ?? [], (runs?.length ?? 0) < RECENT), [runs]);
   const all = (
     <Link href="/runs" className="link text-sm">
       {w.board.allRuns}
@@ -33,6 +39,8 @@ export function RecentRuns({ runs }: { readonly runs: readonly RunView[] | null 
                 <span className="w-16 font-semibold">{run.policy}</span>
                 <span className="min-w-0 flex-1 basis-24 truncate text-quiet">{run.name}</span>
                 <Simulated source={run.source} />
+                <ThrottledRun run={run} />
+                {fastest.has(run.id) && <span className="chip bg-good-soft text-good">{w.create.fastest}</span>}
                 <span className="sm:w-24">
                   <StatusChip status={run.status} />
                 </span>

@@ -1,6 +1,7 @@
 import type { KeptSwitchCost, UnitView } from '../../server/panel/wire.ts';
 import { useLive } from '../ui/live/store.ts';
 import { ScrollX } from '../ui/scroll-x.tsx';
+import { useModelName } from '../ui/use-model-name.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { useConditions } from './conditions.ts';
@@ -8,6 +9,7 @@ import { useConditions } from './conditions.ts';
 /** What it costs here that one model follows another, where that was measured: from → to. */
 export function SwitchTable({ unit }: { readonly unit: UnitView }) {
   const w = useWords();
+  const modelName = useModelName();
   const boards = useLive(({ board }) => board?.boards);
   const costs = useLive(({ board }) => board?.switchCosts)?.filter((cost) => cost.unit === unit.id) ?? [];
   if (costs.length === 0) return null;
@@ -25,7 +27,7 @@ export function SwitchTable({ unit }: { readonly unit: UnitView }) {
               <th scope="col">{w.board.switching.fromTo}</th>
               {models.map((to) => (
                 <th key={to} scope="col" className="num">
-                  {to}
+                  {modelName(to)}
                 </th>
               ))}
             </tr>
@@ -33,7 +35,7 @@ export function SwitchTable({ unit }: { readonly unit: UnitView }) {
           <tbody>
             {models.map((from) => (
               <tr key={from}>
-                <th scope="row">{from}</th>
+                <th scope="row">{modelName(from)}</th>
                 {models.map((to) => (
                   <Cost key={to} cost={costs.find((cost) => cost.from === from && cost.to === to)} />
                 ))}

@@ -1,11 +1,12 @@
-import { timeIn } from '../../server/hardware/board.ts';
 import { POSTER_TABLE } from '../../server/hardware/simulated/poster.ts';
+import { timeIn } from '../../server/hardware/time-in.ts';
 import type { BoardView, UnitView } from '../../server/panel/wire.ts';
 import { boardName } from '../ui/board-name.ts';
 import { useLive } from '../ui/live/store.ts';
 import { ScrollX } from '../ui/scroll-x.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { Simulated } from '../ui/simulated.tsx';
+import { useModelName } from '../ui/use-model-name.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 
@@ -15,6 +16,7 @@ export function TimesSheet({ board, onClose }: { readonly board: BoardView; onCl
   const profiles = useLive(({ board }) => board?.profiles) ?? [];
   const measured = (unit: string, model: string) =>
     profiles.find((p) => p.unit === unit && p.model === model && p.source === 'measured');
+  const modelName = useModelName();
   const { title, hint, model, posterOf } = w.board.times;
   return (
     <Sheet
@@ -45,7 +47,7 @@ export function TimesSheet({ board, onClose }: { readonly board: BoardView; onCl
           <tbody>
             {board.models.map((model) => (
               <tr key={model}>
-                <th scope="row">{model}</th>
+                <th scope="row">{modelName(model)}</th>
                 {board.units.map((unit) => (
                   <Pair
                     key={unit.id}

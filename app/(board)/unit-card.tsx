@@ -3,7 +3,9 @@ import type { UnitView } from '../../server/panel/wire.ts';
 import { useLive } from '../ui/live/store.ts';
 import { useUnitLive } from '../ui/live/use-unit-live.ts';
 import { Simulated } from '../ui/simulated.tsx';
+import { slotsText } from '../ui/slots-text.ts';
 import { UnitDot } from '../ui/unit-dot.tsx';
+import { useModelName } from '../ui/use-model-name.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { Drift } from './drift.tsx';
@@ -15,17 +17,14 @@ export function UnitCard({ unit, onOpen }: { readonly unit: UnitView; onOpen(): 
   const w = useWords();
   const f = useFormat();
   const live = useUnitLive(unit);
+  const modelName = useModelName();
   const card = useRef<HTMLButtonElement>(null);
   const measured = useMeasured(unit.id);
   const utilisation = useLive(({ state }) => state?.run?.utilisation[unit.id]);
   const stale = useLive(({ connection }) => connection === 'lost');
-  const slots =
-    unit.modelSlots === null
-      ? w.board.unit.anySlots
-      : unit.modelSlots === 1
-        ? w.board.unit.oneSlot
-        : w.board.unit.nSlots(f.number(unit.modelSlots));
-  const said = live.reason ?? (measured || live.model || live.resident.join(', '));
+  const slots = slotsText(unit.modelSlots, w, f);
+  const said =
+    live.reason ?? (measured || (live.model ? modelName(live.model) : live.resident.map(modelName).join(', ')));
   return (
     <div className={`card flex min-w-0 flex-col hover:border-line-strong ${stale ? 'opacity-60 saturate-50' : ''}`}>
       <button

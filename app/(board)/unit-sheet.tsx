@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useState } from 'react';
 import type { UnitView } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
@@ -7,12 +8,14 @@ import { Sheet } from '../ui/sheet.tsx';
 import { Simulated } from '../ui/simulated.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { UnitDot } from '../ui/unit-dot.tsx';
+import { useModelName } from '../ui/use-model-name.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { CoRunTable } from './co-run-table.tsx';
 import { Drift } from './drift.tsx';
 import { FaultKnobs } from './fault-knobs.tsx';
 import { useMeasured } from './measure-board.tsx';
+import { OwnUnitButton } from './own-unit-button.tsx';
 import { ProfileTable } from './profile-table.tsx';
 import { RealOptions } from './real-options.tsx';
 import { SwitchTable } from './switch-table.tsx';
@@ -26,6 +29,7 @@ function Unit({ unit, onClose }: { readonly unit: UnitView; onClose(): void }) {
   const w = useWords();
   const f = useFormat();
   const live = useUnitLive(unit);
+  const modelName = useModelName();
   const measured = useMeasured(unit.id);
   const operates = useLive(mayOperate);
   const admin = useLive(({ me }) => me?.role === 'admin');
@@ -34,7 +38,7 @@ function Unit({ unit, onClose }: { readonly unit: UnitView; onClose(): void }) {
   const facts = [
     [w.board.unit.precision, unit.precision.toUpperCase()],
     [w.board.unit.slots, unit.modelSlots === null ? w.board.unit.anySlots : f.number(unit.modelSlots)],
-    [w.board.unit.resident, live.resident.join(', ') || w.common.none],
+    [w.board.unit.resident, live.resident.map(modelName).join(', ') || w.common.none],
     [w.board.unit.jobs, f.number(live.jobs)],
     [w.board.unit.crashes, f.number(live.crashes)],
     [w.board.unit.process, live.pid === null ? w.common.none : String(live.pid)],
@@ -46,6 +50,9 @@ function Unit({ unit, onClose }: { readonly unit: UnitView; onClose(): void }) {
       title={
         <span className="flex flex-wrap items-center gap-2">
           {unit.name} <Simulated source={unit.source} />
+          <Link href={`/units/${unit.id}`} prefetch={false} className="link text-sm font-normal">
+            {w.units.details}
+          </Link>
         </span>
       }
     >
@@ -74,6 +81,7 @@ function Unit({ unit, onClose }: { readonly unit: UnitView; onClose(): void }) {
         <ProfileTable unit={unit} />
         <SwitchTable unit={unit} />
         <CoRunTable unit={unit} />
+        {unit.source === 'simulated' && unit.board === 'machine' && operates && <OwnUnitButton unit={unit} />}
         {unit.source === 'simulated' && operates && <FaultKnobs unit={unit} />}
         {unit.source === 'hardware' && admin && <RealOptions unit={unit} />}
       </div>

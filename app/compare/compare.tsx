@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useLive } from '../ui/live/store.ts';
@@ -12,8 +13,12 @@ import { useWords } from '../ui/words/language.ts';
 import { Bars } from './bars.tsx';
 import { Differences } from './differences.tsx';
 import { FigureTable } from './figure-table.tsx';
-import { Schedules } from './schedules.tsx';
 import { useRuns } from './use-runs.ts';
+
+/** Fetched after the figures, which stand before it. */
+const Schedules = dynamic(() => import('./schedules.tsx').then((module) => module.Schedules), {
+  loading: SchedulesToCome,
+});
 
 const MOST = 12;
 
@@ -68,6 +73,10 @@ export function Compare() {
       {ids.length >= 2 && !found && <div aria-hidden="true" className="card h-96" />}
     </>
   );
+}
+
+function SchedulesToCome() {
+  return <div aria-hidden="true" className="card h-[60rem]" />;
 }
 
 /** What could be compared: the runs of recent experiments. */

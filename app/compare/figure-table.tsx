@@ -5,6 +5,7 @@ import { ScrollX } from '../ui/scroll-x.tsx';
 import { Section } from '../ui/section.tsx';
 import { CloseIcon } from '../ui/shell/icons.tsx';
 import { StatusChip } from '../ui/status-chip.tsx';
+import { ThrottledRun } from '../ui/throttled.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 
@@ -83,6 +84,7 @@ export function FigureTable({ runs, base, onBase, onLeaveOut }: Props) {
                       #{run.id} {run.policy}
                     </Link>
                     {run.status !== 'done' && <StatusChip status={run.status} />}
+                    <ThrottledRun run={run} />
                   </span>
                   {isOver(run.status) && run.status !== 'done' && (
                     <span className="block text-xs font-normal text-quiet">{w.compare.partial}</span>

@@ -3,6 +3,7 @@ import { decodeTrace } from '../../server/application/trace.ts';
 import type { RunDetail } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
 import { Gantt } from '../ui/gantt/gantt.tsx';
+import { marksOf } from '../ui/gantt/marks.ts';
 import { createSchedule, type Schedule } from '../ui/gantt/schedule.ts';
 import { createView, type View } from '../ui/gantt/view.ts';
 import { Section } from '../ui/section.tsx';
@@ -44,6 +45,7 @@ interface OneProps {
 
 function OneSchedule({ run, view, first, last }: OneProps) {
   const [schedule, setSchedule] = useState<Schedule | null>(null);
+  const marks = useMemo(() => marksOf(run.notes, run.units), [run.notes, run.units]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: units and models of a run never change
   useEffect(() => {
     const gone = new AbortController();
@@ -58,5 +60,5 @@ function OneSchedule({ run, view, first, last }: OneProps) {
     return () => gone.abort();
   }, [run.id]);
   if (!schedule) return <div style={{ height: 60 + run.units.length * 40 }} />;
-  return <Gantt schedule={schedule} view={view} legend={last} toolbar={first} />;
+  return <Gantt schedule={schedule} view={view} marks={marks} legend={last} toolbar={first} />;
 }

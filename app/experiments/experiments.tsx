@@ -5,17 +5,17 @@ import { useState } from 'react';
 import type { ExperimentView, Page } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
 import { useEvent } from '../ui/live/use-event.ts';
+import { useLiveSnapshot } from '../ui/live/use-live-snapshot.ts';
 import { NothingHere } from '../ui/nothing-here.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Trouble } from '../ui/trouble.tsx';
-import { useSnapshot } from '../ui/use-snapshot.ts';
 import { useWords } from '../ui/words/language.ts';
 import { ExperimentLine } from './experiment-line.tsx';
 
 /** Questions that were asked, newest first. */
 export function Experiments() {
   const w = useWords();
-  const list = useSnapshot<Page<ExperimentView>>('/experiments?limit=30');
+  const list = useLiveSnapshot<Page<ExperimentView>>('/experiments?limit=30');
   const [error, setError] = useState<unknown>(null);
   const { data, change } = list;
   useEvent((event) => {
@@ -25,7 +25,10 @@ export function Experiments() {
     if (!data?.next) return;
     try {
       const page = await api.get<Page<ExperimentView>>(`/experiments?limit=30&cursor=${encodeURIComponent(data.next)}`);
-      change((known) => ({ ...page, items: [...known.items, ...page.items] }));
+      change(({ items }) => ({
+        ...page,
+        items: [...items, ...page.items.filter(({ id }) => items.every((other) => other.id !== id))],
+      }));
     } catch (error) {
       setError(error);
     }

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { SetupState } from '../../server/panel/wire.ts';
 import { api, Refused } from '../ui/api.ts';
 import { Field } from '../ui/field.tsx';
+import { useLive } from '../ui/live/store.ts';
 import { DoorCard } from '../ui/shell/door-card.tsx';
 import { sentenceOf } from '../ui/trouble.tsx';
 import { useWords } from '../ui/words/language.ts';
@@ -15,6 +16,7 @@ export function Login() {
   useEffect(() => {
     api.get<SetupState>('/setup').then(
       (setup) => {
+        useLive.setState({ setup });
         if (!setup.claimed) location.replace('/welcome');
       },
       () => {}, // signing in will say so

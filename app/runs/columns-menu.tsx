@@ -1,6 +1,6 @@
+import { Menu } from '../ui/menu.tsx';
 import { useWords } from '../ui/words/language.ts';
 import { COLUMNS, type Column, FIXED, USUAL } from './columns.ts';
-import { Menu } from './menu.tsx';
 
 interface Props {
   readonly columns: readonly Column[];

@@ -36,9 +36,9 @@ export const FIXED: readonly Column[] = ['id', 'name'];
 
 const WIDTH: Partial<Record<Column, number>> = {
   ...{ id: 3.75, policy: 5.5, status: 6.75, source: 6.5, boards: 6, models: 10, workload: 6.5, utilisation: 4 },
-  ...{ tags: 8.25, note: 12, startedAt: 10.75, repeat: 4.5, jobs: 5, failed: 4.5 },
+  ...{ tags: 6.5, note: 12, startedAt: 10.75, repeat: 4.5, jobs: 5, failed: 4.5 },
 };
-const USUAL_WIDTH = 5.25;
+const USUAL_WIDTH = 4.875;
 const BOX = 2.75;
 const NAME = 11;
 const GAP = 0.75;

@@ -1,6 +1,6 @@
+import { MENU_ITEM, Menu } from '../ui/menu.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
-import { MENU_ITEM, Menu } from './menu.tsx';
 
 /** What fits, as files. */
 export function ExportMenu({ asked, total }: { readonly asked: string; readonly total: number | null }) {

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ListedRun } from '../../server/panel/wire.ts';
 import { Simulated } from '../ui/simulated.tsx';
 import { StatusChip } from '../ui/status-chip.tsx';
+import { ThrottledRun } from '../ui/throttled.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import type { Column } from './columns.ts';
@@ -27,6 +28,7 @@ export function RunCell({ run, column, onTag, onMarks }: Props) {
         <span className="flex min-w-0 items-center gap-2">
           <RunLink run={run} />
           <Simulated source={run.source} />
+          <ThrottledRun run={run} />
           {run.archived && <span className="chip">{w.runs.archives.yes}</span>}
         </span>
       );

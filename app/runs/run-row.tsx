@@ -2,6 +2,7 @@ import type { CSSProperties, MouseEvent } from 'react';
 import type { ListedRun } from '../../server/panel/wire.ts';
 import { Simulated } from '../ui/simulated.tsx';
 import { StatusChip } from '../ui/status-chip.tsx';
+import { ThrottledRun } from '../ui/throttled.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { type Column, isRight } from './columns.ts';
@@ -89,6 +90,7 @@ function NarrowRow({ run, pick, onTag, onMarks }: NarrowProps) {
         <span className="flex min-w-0 items-center gap-2">
           <StatusChip status={run.status} />
           <Simulated source={run.source} />
+          <ThrottledRun run={run} />
           <span className="ml-auto min-w-0">
             <TagChips run={run} onTag={onTag} onMarks={onMarks} />
           </span>

@@ -1,10 +1,12 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { parseSearch } from '../../server/history/search/parse.ts';
 import type { ListedRun } from '../../server/panel/wire.ts';
+import { later } from '../ui/later.tsx';
 import { mayOperate, useLive } from '../ui/live/store.ts';
 import { NothingHere } from '../ui/nothing-here.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -14,16 +16,19 @@ import { useWords } from '../ui/words/language.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { Filter } from './filter.tsx';
-import { MarksSheet } from './marks-sheet.tsx';
-import { Rows } from './rows.tsx';
 import { withTag } from './search-text.ts';
-import { SelectionBar } from './selection-bar.tsx';
 import { useRunActions } from './use-run-actions.ts';
 import { useRunList } from './use-run-list.ts';
 import { useSelection } from './use-selection.ts';
 import { useView } from './use-view.ts';
 import { askedOf, isFiltered, queryOf } from './view.ts';
 import { ViewsMenu } from './views-menu.tsx';
+
+/** Fetched while the board is asked for the runs. */
+const Rows = dynamic(() => import('./rows.tsx').then((module) => module.Rows), { loading: RowsToCome });
+const SelectionBar = later(() => import('./selection-bar.tsx').then((module) => module.SelectionBar));
+/** Fetched when somebody writes a note. */
+const MarksSheet = later(() => import('./marks-sheet.tsx').then((module) => module.MarksSheet));
 
 const BLANK = { q: '', sort: 'id', order: 'desc', columns: null } as const;
 
@@ -102,6 +107,11 @@ export function Runs() {
       {marking && <MarksSheet run={marking} onClose={() => setMarking(null)} onSaved={() => setMarking(null)} />}
     </>
   );
+}
+
+/** As tall as what comes. */
+function RowsToCome() {
+  return <div aria-hidden="true" className="card h-[58.5rem] lg:h-[37rem]" />;
 }
 
 function Empty({ filtered }: { readonly filtered: boolean }) {

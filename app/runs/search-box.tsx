@@ -1,11 +1,15 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { parseSearch } from '../../server/history/search/parse.ts';
 import type { RunValues } from '../../server/panel/wire.ts';
+import { useKeys } from '../ui/keys/use-keys.ts';
+import { later } from '../ui/later.tsx';
 import { useSnapshot } from '../ui/use-snapshot.ts';
 import { useWords } from '../ui/words/language.ts';
 import { problemWords } from './problem-words.ts';
-import { SearchHelp } from './search-help.tsx';
 import { suggest } from './suggest.ts';
+
+/** Fetched when somebody opens it. */
+const SearchHelp = later(() => import('./search-help.tsx').then((module) => module.SearchHelp));
 
 interface Props {
   readonly text: string;
@@ -38,7 +42,7 @@ export function SearchBox({ text, onSearch, beside }: Props) {
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, text]);
-  useSlash(input);
+  useKeys({ '/': () => input.current?.focus() });
   const parsed = parseSearch(typed);
   const problem = !parsed.ok && paused && !unfinished.current ? problemWords(parsed.error, w) : null;
   const take = (option: string | undefined) => {
@@ -181,18 +185,4 @@ function useSuggestions(text: string, input: HTMLInputElement | null) {
       return { text: text.slice(0, from) + whole + text.slice(to).trimStart(), caret: from + whole.length };
     },
   };
-}
-
-/** A slash leads to the search, as long as nobody is typing somewhere. */
-function useSlash(input: React.RefObject<HTMLInputElement | null>) {
-  useEffect(() => {
-    const key = (event: globalThis.KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, select, dialog');
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener('keydown', key);
-    return () => document.removeEventListener('keydown', key);
-  }, [input]);
 }

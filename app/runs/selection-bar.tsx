@@ -1,13 +1,14 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ListedRun } from '../../server/panel/wire.ts';
+import { useKeys } from '../ui/keys/use-keys.ts';
 import { mayOperate, useLive } from '../ui/live/store.ts';
+import { MENU_ITEM, Menu } from '../ui/menu.tsx';
 import { CloseIcon } from '../ui/shell/icons.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { DeleteQuestion } from './delete-question.tsx';
-import { MENU_ITEM, Menu } from './menu.tsx';
 import { SaidBar } from './said-bar.tsx';
 import { TagSheet } from './tag-sheet.tsx';
 import type { RunActions } from './use-run-actions.ts';
@@ -31,9 +32,9 @@ export function SelectionBar({ selection, rows, actions }: Props) {
   const clone = cloneAddress(ids, known);
   const compare = ids.length > 1 ? `/compare?r=${ids.slice(0, 12)}` : null;
   useKeys({
-    ...(compare ? { c: () => router.push(compare) } : {}),
-    ...(operates && ids.length > 0 ? { r: () => void actions.rerun(ids) } : {}),
-    ...(ids.length > 0 && !asking ? { Escape: selection.clear } : {}),
+    c: compare ? () => router.push(compare) : undefined,
+    r: operates && ids.length > 0 ? () => void actions.rerun(ids) : undefined,
+    Escape: ids.length > 0 ? selection.clear : undefined,
   });
   const archived = known.length > 0 && known.every((run) => run.archived);
   const rest = (look: string) => (
@@ -130,20 +131,4 @@ function cloneAddress(ids: readonly number[], known: readonly ListedRun[]): stri
   const [first] = known;
   if (!first || known.length < ids.length || known.some((run) => run.experiment !== first.experiment)) return null;
   return `/experiments/new?from=${first.id}&policies=${[...new Set(known.map((run) => run.policy))]}`;
-}
-
-/** Keys without Ctrl, as long as nobody is typing somewhere. */
-function useKeys(keys: Readonly<Record<string, () => void>>) {
-  useEffect(() => {
-    const key = (event: KeyboardEvent) => {
-      const typing =
-        event.target instanceof Element && event.target.closest('input:not([type=checkbox]), textarea, select, dialog');
-      const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
-      if (!act || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      act();
-    };
-    document.addEventListener('keydown', key);
-    return () => document.removeEventListener('keydown', key);
-  });
 }

@@ -2,14 +2,14 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { SavedView } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
-import { Confirm } from '../ui/confirm.tsx';
 import { Field } from '../ui/field.tsx';
 import { mayOperate, useLive } from '../ui/live/store.ts';
+import { MENU_ITEM, Menu } from '../ui/menu.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { CloseIcon } from '../ui/shell/icons.tsx';
-import { Trouble } from '../ui/trouble.tsx';
+import { toast } from '../ui/toasts/toasts.ts';
+import { sentenceOf, Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../ui/words/language.ts';
-import { MENU_ITEM, Menu } from './menu.tsx';
 
 interface Props {
   readonly views: readonly SavedView[] | null;
@@ -26,7 +26,23 @@ export function ViewsMenu({ views, shown, query, onChanged }: Props) {
   const w = useWords();
   const operates = useLive(mayOperate);
   const [saving, setSaving] = useState(false);
-  const [removing, setRemoving] = useState<SavedView | null>(null);
+  /** At once, for it can be taken back: under the same name it has the same address. */
+  const remove = async (view: SavedView) => {
+    try {
+      await api.delete(`/views/${encodeURIComponent(view.id)}`);
+      onChanged(null);
+      toast({
+        kind: 'info',
+        text: w.runs.views.removed(view.name),
+        undo: async () => {
+          await api.post<SavedView>('/views', { name: view.name, query: view.query });
+          onChanged(null);
+        },
+      });
+    } catch (error) {
+      toast({ kind: 'bad', text: sentenceOf(error, w) });
+    }
+  };
   const current = views?.find((view) => view.id === shown);
   return (
     <>
@@ -55,7 +71,7 @@ export function ViewsMenu({ views, shown, query, onChanged }: Props) {
                 data-closes
                 className="btn btn-quiet px-2"
                 aria-label={w.runs.views.remove(view.name)}
-                onClick={() => setRemoving(view)}
+                onClick={() => void remove(view)}
               >
                 <CloseIcon />
               </button>
@@ -77,18 +93,6 @@ export function ViewsMenu({ views, shown, query, onChanged }: Props) {
           onSaved={(view) => {
             setSaving(false);
             onChanged(view);
-          }}
-        />
-      )}
-      {removing && (
-        <Confirm
-          question={w.runs.views.removeQuestion(removing.name)}
-          yes={w.runs.views.removeYes}
-          onNo={() => setRemoving(null)}
-          onYes={async () => {
-            await api.delete(`/views/${encodeURIComponent(removing.id)}`);
-            setRemoving(null);
-            onChanged(null);
           }}
         />
       )}

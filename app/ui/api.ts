@@ -25,6 +25,25 @@ export const api = {
   },
 };
 
+/** Ends the session, here in any case, and shows the door. */
+export const signOut = (): Promise<void> => leave(() => api.post('/logout', {}).catch(() => {})); // the board may be gone; the door is shown all the same
+
+/** Ends every session of this person, and shows the door. A refusal leaves things as they were. */
+export const signOutEverywhere = (): Promise<void> => leave(() => api.delete('/sessions'));
+
+/** The socket is cut before the answer comes: what it then asks in vain must not lead to another door than this one. */
+async function leave(end: () => Promise<unknown>): Promise<void> {
+  leftAtMs = Number.POSITIVE_INFINITY;
+  try {
+    await end();
+  } catch (error) {
+    leftAtMs = Number.NEGATIVE_INFINITY;
+    throw error;
+  }
+  leftAtMs = performance.now();
+  location.assign('/login');
+}
+
 const json = (body: unknown, signal?: AbortSignal): RequestInit => ({
   body: JSON.stringify(body),
   headers: { 'content-type': 'application/json' },
@@ -48,11 +67,16 @@ async function reach(method: string, path: string, init: RequestInit): Promise<R
   throw refused;
 }
 
+/** A page asks several things at once, and all are refused: the first shows the door, the others would only start its page anew. */
+const LEAVING_MS = 5000;
+let leftAtMs = Number.NEGATIVE_INFINITY;
+
 /** Nobody is signed in, or nobody owns the board yet: there is one page for each. */
 function showTheDoor({ status, code }: Refused): void {
   const here = location.pathname + location.search;
   const atTheDoor = location.pathname === '/login' || location.pathname === '/welcome';
-  if (atTheDoor) return;
+  if (atTheDoor || performance.now() - leftAtMs < LEAVING_MS) return;
+  if (code === 'setup_required' || status === 401) leftAtMs = performance.now();
   if (code === 'setup_required') location.replace('/welcome');
   else if (status === 401) location.replace(`/login?next=${encodeURIComponent(here)}`);
 }

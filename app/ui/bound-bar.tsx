@@ -12,7 +12,9 @@ export function BoundBar({ value, bound }: { readonly value: number; readonly bo
         <div className="h-full origin-left rounded-sm bg-accent" style={{ width: `${share * 100}%` }} />
         <i className="absolute -top-0.5 right-0 h-3.5 w-0.5 bg-text" />
       </div>
-      <span className="num w-28 shrink-0 text-right text-xs text-quiet">{w.run.ofBound(f.share(share))}</span>
+      <span className="num min-w-28 shrink-0 text-right text-xs whitespace-nowrap text-quiet">
+        {w.run.ofBound(f.share(share))}
+      </span>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { CloseIcon } from './shell/icons.tsx';
 import { useWords } from './words/language.ts';
 
@@ -6,12 +6,15 @@ interface Props {
   readonly title: ReactNode;
   readonly children: ReactNode;
   readonly wide?: boolean;
+  /** Nothing in it takes the focus, so that its text must: it may be longer than the screen. */
+  readonly textOnly?: boolean;
   onClose(): void;
 }
 
 /** A dialog: the browser's own, with its focus, its Escape and its backdrop. */
-export function Sheet({ title, children, wide = false, onClose }: Props) {
+export function Sheet({ title, children, wide = false, textOnly = false, onClose }: Props) {
   const w = useWords();
+  const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
@@ -21,7 +24,7 @@ export function Sheet({ title, children, wide = false, onClose }: Props) {
   return (
     <dialog
       ref={dialog}
-      aria-labelledby="sheet-title"
+      aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -32,14 +35,16 @@ export function Sheet({ title, children, wide = false, onClose }: Props) {
     >
       <div className="flex max-h-[85dvh] flex-col">
         <div className="flex items-start justify-between gap-3 border-b border-line px-5 py-3">
-          <h2 id="sheet-title" className="pt-1.5">
+          <h2 id={id} className="pt-1.5">
             {title}
           </h2>
           <button type="button" className="btn btn-quiet -mr-2 px-2" aria-label={w.shell.close} onClick={onClose}>
             <CloseIcon />
           </button>
         </div>
-        <div className="overflow-y-auto px-5 py-4">{children}</div>
+        <div className="overflow-y-auto px-5 py-4" tabIndex={textOnly ? 0 : undefined}>
+          {children}
+        </div>
       </div>
     </dialog>
   );

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { isPaced } from '../../server/application/paced.ts';
 import type { ExperimentSpec } from '../../server/panel/wire.ts';
 import { useLive } from './live/store.ts';
+import { useModelName } from './use-model-name.ts';
 import { useFormat } from './words/format.ts';
 import { useWords } from './words/language.ts';
 
@@ -9,6 +10,7 @@ import { useWords } from './words/language.ts';
 export function useSpecWords(): (field: string, value: unknown) => string {
   const w = useWords();
   const f = useFormat();
+  const modelName = useModelName();
   const boards = useLive(({ board }) => board?.boards);
   return useCallback(
     (field, value) => {
@@ -26,6 +28,10 @@ export function useSpecWords(): (field: string, value: unknown) => string {
             : value === 'forbidden'
               ? w.create.switchForbidden
               : w.create.switchTable;
+        case 'warmUpS':
+          return value ? `${f.tick(value as number)} s` : w.common.none;
+        case 'coolToC':
+          return value == null ? w.common.none : `≤ ${f.tick(value as number)} °C`;
         case 'noiseCv':
           return f.share(value as number, 1);
         case 'ranks':
@@ -59,13 +65,13 @@ export function useSpecWords(): (field: string, value: unknown) => string {
           ...(deadlineMs === undefined ? [] : [`≤ ${f.ms(deadlineMs)}`]),
           ...(priority ? [`${w.create.priority} ${priority}`] : []),
         ];
-        return `${id} × ${f.number(jobs)}${wishes.length > 0 ? ` (${wishes.join(', ')})` : ''}`;
+        return `${modelName(id)} × ${f.number(jobs)}${wishes.length > 0 ? ` (${wishes.join(', ')})` : ''}`;
       }
       function given(ranks: unknown): string {
         const entries = Object.entries(ranks as Record<string, readonly string[]>);
-        return entries.map(([unit, models]) => `${unitName(unit)}: ${models.join(' > ')}`).join('; ');
+        return entries.map(([unit, models]) => `${unitName(unit)}: ${models.map(modelName).join(' > ')}`).join('; ');
       }
     },
-    [w, f, boards],
+    [w, f, boards, modelName],
   );
 }

@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../../server/test/product.ts';
 
-const PAGES = ['index', 'experiments/new', 'runs', 'runs/_', 'compare'];
-
-/** Script that a browser fetches before a page is live: what its HTML names, gzip −9; KiB. */
+/** Script that a browser fetches before a page is live: what its HTML names, gzip −9; KiB, of every page there is. */
 export function firstLoad(): Record<string, number> {
+  const files = readdirSync(join(root, 'out'), { recursive: true, encoding: 'utf8' });
   return Object.fromEntries(
-    PAGES.map((page) => [page, kibOf(readFileSync(join(root, 'out', `${page}.html`), 'utf8'))]),
+    files
+      .filter((file) => file.endsWith('.html'))
+      .sort()
+      .map((file) => [file.replace(/\.html$/, ''), kibOf(readFileSync(join(root, 'out', file), 'utf8'))]),
   );
 }
 

@@ -18,20 +18,31 @@ const HOURS = 72;
 /** Rows that the board's page keeps. */
 const TAIL_ROWS = 2 ** 14;
 
-/** How long the panel's own drawing takes in a browser, and how much a page keeps of a run of three days. */
-export async function benchDrawing(browser: Browser) {
-  const served = await servePage();
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  try {
-    await page.goto(served.url);
+/** How long the panel's own drawing takes in a browser. */
+export const benchFrames = (browser: Browser) =>
+  onPage(browser, async (page) => {
     const gantt: Record<string, unknown> = {};
     for (const slices of SLICES) gantt[slices] = await ganttOf(page, slices);
     const charts = {
       'four lines': figuresOf(await chartsOf(page, [1, 1, 1, 1])),
       'a run page’s eleven lines': figuresOf(await chartsOf(page, LINES)),
     };
-    const heap = { boardPage: await heapOf(page, TAIL_ROWS), runPage: await heapOf(page) };
-    return { ganttFrames: gantt, charts25000Points: charts, heap72Hours: heap };
+    return { ganttFrames: gantt, charts25000Points: charts };
+  });
+
+/** How much a page keeps of a run of three days. */
+export const benchHeap = (browser: Browser) =>
+  onPage(browser, async (page) => ({
+    heap72Hours: { boardPage: await heapOf(page, TAIL_ROWS), runPage: await heapOf(page) },
+  }));
+
+/** With a page that has the panel's own drawing (panel-page.tsx) and nothing else. */
+export async function onPage<T>(browser: Browser, measure: (page: Page) => Promise<T>): Promise<T> {
+  const served = await servePage();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  try {
+    await page.goto(served.url);
+    return await measure(page);
   } finally {
     await page.close();
     served.close();

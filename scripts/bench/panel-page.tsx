@@ -1,12 +1,16 @@
+import { useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Charts } from '../../app/runs/[id]/charts.tsx';
 import { Headline } from '../../app/runs/[id]/headline.tsx';
+import { useLiveSeries } from '../../app/runs/[id]/use-live-series.ts';
 import { drawChart } from '../../app/ui/charts/uplot-drawing.ts';
-import { keepPainted } from '../../app/ui/gantt/drawing.ts';
+import { keepPainted, type Present } from '../../app/ui/gantt/drawing.ts';
 import { Gantt } from '../../app/ui/gantt/gantt.tsx';
+import type { Mark } from '../../app/ui/gantt/marks.ts';
 import { createPin } from '../../app/ui/gantt/pin.ts';
 import { createSchedule, type Schedule } from '../../app/ui/gantt/schedule.ts';
 import { createView } from '../../app/ui/gantt/view.ts';
+import { waitingOfRows, waitingOfSamples } from '../../app/ui/gantt/waiting.ts';
 import { statePulse } from '../../app/ui/live/pulse.ts';
 import { useLive } from '../../app/ui/live/store.ts';
 import { decodeTrace, emptyColumns, encodeTrace, type TraceColumns } from '../../server/application/trace.ts';
@@ -115,7 +119,9 @@ async function gantt(slices: number, frames: number) {
   Object.assign(canvas.style, { width: '1200px', height: '300px', display: 'block' });
   room().append(canvas);
   const view = createView('fit');
-  const leave = keepPainted(canvas, schedule, view, null, createPin());
+  const scene = { marks: [], waiting: waitingOfRows(schedule, 0) };
+  const lanes = UNITS.length + 1;
+  const leave = keepPainted(canvas, schedule, view, null, createPin(), () => scene, lanes);
   await new Promise((resolve) => setTimeout(resolve, 50)); // sizes are told
   await frame([canvas]);
   const whole = view.toMs - view.fromMs;
@@ -199,8 +205,7 @@ function open(mostRows?: number) {
   const page = (
     <>
       <Headline run={run} />
-      <Gantt schedule={schedule} present={present} />
-      <Charts run={run} schedule={schedule} complete={false} />
+      <Watched run={run} schedule={schedule} present={present} />
     </>
   );
   place.render(page);
@@ -222,6 +227,22 @@ function open(mostRows?: number) {
   };
 }
 
+interface WatchedProps {
+  readonly run: RunDetail;
+  readonly schedule: Schedule;
+  readonly present: Present;
+}
+function Watched({ run, schedule, present }: WatchedProps) {
+  const series = useLiveSeries(run);
+  const waiting = useMemo(() => waitingOfSamples(series.queue.columns), [series]);
+  return (
+    <>
+      <Gantt schedule={schedule} present={present} waiting={waiting} />
+      <Charts run={run} schedule={schedule} complete={false} live={series} />
+    </>
+  );
+}
+
 function stateAt(second: number): LiveState {
   const share = Math.abs(Math.sin(second / 97));
   const each = <T,>(names: readonly string[], value: T) => Object.fromEntries(names.map((name) => [name, value]));
@@ -231,6 +252,7 @@ function stateAt(second: number): LiveState {
     units: [],
     experiment: 1,
     queuedExperiments: 0,
+    machine: null,
     run: {
       run: 1,
       phase: 'running',
@@ -247,7 +269,40 @@ function stateAt(second: number): LiveState {
   };
 }
 
-const bench = { gantt, charts, open, hours: (count: number) => fed!.hours(count), end: () => fed?.end() }; // opened first
+/** Marks of every kind, for a picture. */
+const MARKS: readonly Mark[] = [
+  { kind: 'slow', unit: 0, fromMs: 800, toMs: 2400, factor: 2 },
+  { kind: 'away', unit: 1, fromMs: 1200, toMs: 1900, factor: 1 },
+  { kind: 'fault', unit: 2, fromMs: 1500, toMs: 1500, factor: 1 },
+];
+
+/** The same Gantt each time, as a picture (PNG, base64): so much of it from the start. */
+async function picture(spanMs: number, theme: 'light' | 'dark', pinnedRow: number | null): Promise<string> {
+  document.documentElement.dataset.theme = theme;
+  const schedule = scheduleOf(4000);
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas.style, { width: '1000px', height: '222px', display: 'block' });
+  room().append(canvas);
+  const view = createView('fit');
+  view.reach(schedule.endMs);
+  view.zoom(spanMs / (view.toMs - view.fromMs), 0);
+  const pin = createPin();
+  pin.set(pinnedRow);
+  const scene = { marks: MARKS, waiting: waitingOfRows(schedule, 0) };
+  const leave = keepPainted(canvas, schedule, view, null, pin, () => scene, UNITS.length + 1);
+  await new Promise((resolve) => setTimeout(resolve, 50)); // sizes are told
+  await frame([canvas]);
+  const shown = document.createElement('canvas');
+  Object.assign(shown, { width: canvas.width, height: canvas.height });
+  const pen = shown.getContext('2d')!; // a new canvas has one
+  pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--surface');
+  pen.fillRect(0, 0, shown.width, shown.height);
+  pen.drawImage(canvas, 0, 0);
+  leave();
+  return shown.toDataURL().slice('data:image/png;base64,'.length);
+}
+
+const bench = { picture, gantt, charts, open, hours: (count: number) => fed!.hours(count), end: () => fed?.end() }; // opened first
 export type PanelPage = typeof bench;
 export type FrameTook = Took;
 Object.assign(window, { bench });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { browserPath, openBrowser, openPage } from '../../server/test/browser.ts';
+import { browserPath, openBrowser, openPageAs } from '../../server/test/browser.ts';
 import { claim, type Person, type Product, root, startProduct, temporaryFolder } from '../../server/test/product.ts';
 import { median } from './median.ts';
 import { writeHistory } from './runs-history.ts';
@@ -76,9 +76,7 @@ async function page(product: Product, ada: Person, rounds: number) {
   const open: number[] = [];
   const search: number[] = [];
   for (let round = 0; round < Math.max(rounds, 5); round++) {
-    const { page, context } = await openPage(browser, product.ready.url);
-    const [name = '', value = ''] = ada.cookie().split('=');
-    await context.addCookies([{ name, value, url: product.ready.url }]);
+    const { page, context } = await openPageAs(browser, product.ready.url, ada.cookie());
     open.push(
       await once(async () => {
         await page.goto(`${product.ready.url}/runs`, { waitUntil: 'commit' });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { browserPath, openBrowser, openPage } from '../../server/test/browser.ts';
+import { browserPath, openBrowser, openPageAs } from '../../server/test/browser.ts';
 import { root, temporaryFolder } from '../../server/test/product.ts';
 
 export interface Viewers {
@@ -21,9 +21,7 @@ export async function openViewers(url: string, cookie: string): Promise<Viewers>
   const folder = temporaryFolder();
   const browser = await openBrowser(nicedBrowser(folder.path)).catch(() => null);
   if (browser) {
-    const { page, context } = await openPage(browser, url);
-    const [name, value] = cookie.split('=', 2) as [string, string];
-    await context.addCookies([{ name, value, url }]);
+    const { page } = await openPageAs(browser, url, cookie);
     await page.goto(url);
     await page.getByTestId('unit-card').first().waitFor();
   }

@@ -1,3 +1,4 @@
+import { fileFor } from '../hardware/artefact.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
 import { benchOf } from './measure/bench.ts';
 import { measuredNow } from './measure/kept.ts';
@@ -15,17 +16,18 @@ export async function calibrate(
   hurry: () => boolean,
 ): Promise<void> {
   for (const unit of shop.units.values()) {
-    for (const { id, file } of shop.models()) {
+    for (const { id, files } of shop.models()) {
       const model = id as ModelId;
       if (hurry()) return;
       if (!wanted(unit.spec.id, model)) continue;
-      if (file === null || unit.spec.latencyMs !== null || unit.status !== 'ready') continue;
+      if (fileFor(unit.spec, files) === null || unit.spec.latencyMs !== null || unit.status !== 'ready') continue;
       if (shop.profiler.profile(model, unit.spec.id) !== undefined) continue;
       const bench = benchOf(unit, [model], shop.samples());
       const result = await measurePair({ bench, model, rule: QUICK, loads: false, cancelled: hurry });
       if (!result.ok || !result.value) continue;
+      shop.holds(unit, model);
       shop.profiler.replace(result.value);
-      shop.learned(result.value, measuredNow('first', unit.options, shop.version()));
+      shop.learned(result.value, measuredNow('first', unit.options, shop));
     }
   }
 }

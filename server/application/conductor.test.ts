@@ -21,6 +21,7 @@ function fakeEngine() {
       send: (command) => void heard.push(command),
       on: (listener) => (say = listener),
       onDeath: (listener) => (die = listener),
+      answers: async () => true,
       close: async () => {},
     };
   };

@@ -5,6 +5,8 @@ export interface EngineKeeper {
   /** False while there is no engine to hear it. */
   send(command: EngineCommand): boolean;
   readonly up: boolean;
+  /** False: there is one, and it does not answer. One that died is being started again. */
+  answers(withinMs: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export function keepEngine(parts: {
     get up() {
       return engine !== null;
     },
+    answers: async (withinMs) => (await engine?.answers(withinMs)) ?? true,
     async close() {
       closing = true;
       await engine?.close();

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { builtProgram } from '../hardware/program.ts';
-import type { EngineCommand, EngineEvent } from './messages.ts';
+import { type EngineCommand, type EngineEvent, PULSE } from './messages.ts';
 
 /** The engine as the main process sees it: a thread that hears commands and says events. */
 export interface Engine {
@@ -8,6 +8,8 @@ export interface Engine {
   on(listener: (event: EngineEvent) => void): void;
   /** The thread ended without being asked to; the sentence says why. Start another. */
   onDeath(listener: (reason: string) => void): void;
+  /** Whether its thread answers at all, or does nothing but compute. */
+  answers(withinMs: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -20,10 +22,22 @@ export function startEngine(): Engine {
   });
   return {
     send: (command) => worker.postMessage(command),
-    on: (listener) => void worker.on('message', listener),
+    on: (listener) => void worker.on('message', (message) => message !== PULSE && listener(message)),
     onDeath: (listener) =>
       void worker.on('exit', (code) => {
         if (!closing) listener(`the engine's thread ended with code ${code}${complaint ? ` (${complaint})` : ''}`);
+      }),
+    answers: (withinMs) =>
+      new Promise((answer) => {
+        const heard = (message: unknown) => message === PULSE && over(true);
+        const late = setTimeout(() => over(false), withinMs);
+        const over = (answered: boolean) => {
+          clearTimeout(late);
+          worker.off('message', heard);
+          answer(answered);
+        };
+        worker.on('message', heard);
+        worker.postMessage(PULSE);
       }),
     async close() {
       closing = true;

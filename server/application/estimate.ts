@@ -1,5 +1,7 @@
-import { type Board, timeIn, type UnitSpec } from '../hardware/board.ts';
+import { canRun } from '../hardware/artefact.ts';
+import type { Board, UnitSpec } from '../hardware/board.ts';
 import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
+import { timeIn } from '../hardware/time-in.ts';
 import type { ModelId } from '../hardware/unit.ts';
 import { capacity } from '../scheduling/capacity.ts';
 import { PolicyRefuses, type Refusal } from '../scheduling/policy.ts';
@@ -7,6 +9,7 @@ import type { Profile } from '../scheduling/profiler.ts';
 import type { Arrivals, TraceJobs } from './arrivals.ts';
 import { type ExperimentSpec, totalJobs, type WorkloadSpec } from './experiment.ts';
 import type { RunFigures } from './measures.ts';
+import { type OneSlot, oneSlots, type Played } from './one-slot.ts';
 import { isPaced } from './paced.ts';
 import { bare, type PlatformUnit } from './platform.ts';
 import { searchServerRate } from './server-scenario.ts';
@@ -34,6 +37,7 @@ export type EstimateProblem =
 export type EstimateWarning =
   | { readonly code: 'unmeasured'; readonly model: string; readonly unit: string }
   | { readonly code: 'nowhere'; readonly model: string }
+  | OneSlot
   | { readonly code: 'overload'; readonly ratePerS: number; readonly bound: number }
   /** `policy`: only that one's; left out: every policy's. */
   | { readonly code: 'shortened'; readonly used: number; readonly jobs: number; readonly policy?: string };
@@ -80,19 +84,21 @@ export function estimate(question: {
   const { workload } = spec;
   const ratePerS = isPaced(workload) ? (workload.ratePerS ?? (workload.load ?? 0) * boundThroughput) : null;
   const arrivals = arrivalsOf(workload, ratePerS, trace);
+  const played: Played[] = [];
   const perPolicy = spec.policies.map((policy) =>
-    predict(policy, spec, platform, models, shortWork(spec, counts, arrivals, mostJobs(spec, policy))),
+    predict(policy, spec, platform, models, shortWork(spec, counts, arrivals, mostJobs(spec, policy)), played),
   );
   const runMs = perPolicy.reduce((sum, p) => sum + (p.figures?.makespanMs ?? 0) + PREPARE_MS, 0);
   return {
     perPolicy,
     boundThroughput,
-    boardTimeMs: runMs * spec.repeats,
+    boardTimeMs: (runMs + perPolicy.length * spec.warmUpS * 1000) * spec.repeats,
     warnings: [
       ...shortened(spec),
       ...unmeasured(platform, models, boards),
       ...nowhere(platform, models),
       ...overload(ratePerS, boundThroughput),
+      ...oneSlots(platform, models, played),
     ],
     ratePerS,
   };
@@ -157,6 +163,7 @@ function predict(
   platform: readonly PlatformUnit[],
   models: readonly ModelId[],
   { counts, arrivals, scale }: Work,
+  played: Played[],
 ): PolicyEstimate {
   const nothing = { policy, figures: null, highestRatePerS: null };
   const asked = {
@@ -172,12 +179,13 @@ function predict(
     ...wishesOf(spec, models),
   };
   try {
-    const { figures, failed } = simulate({ ...asked, arrivals });
+    const { figures, failed, trace } = simulate({ ...asked, arrivals });
     if (failed > 0) {
       const error = `${policy} leaves ${failed} jobs that no unit takes`;
       return { ...nothing, error, problem: { code: 'stranded', jobs: failed } };
     }
     if (!figures) return { ...nothing, error: `${policy} finishes nothing`, problem: { code: 'nothing' } };
+    played.push({ policy, trace, figures, scale });
     const highestRatePerS =
       arrivals.kind === 'server' ? highestRate(asked, arrivals.p99Ms, searchJobs(spec, policy)) : null;
     return { policy, figures: scaled(figures, scale), error: null, problem: null, highestRatePerS };
@@ -237,7 +245,7 @@ function measured(
   profiles: readonly Profile[],
 ): Record<string, number | null> {
   const meanMs = (model: string) => profiles.find((p) => p.unit === unit.id && p.model === model)?.meanMs ?? null;
-  return Object.fromEntries(models.map((model) => [model, meanMs(model)]));
+  return Object.fromEntries(models.map((model) => [model, canRun(unit, model) ? meanMs(model) : null]));
 }
 
 /** Latencies of the whole will be longer where a queue grows. */
@@ -259,14 +267,13 @@ function unmeasured(
   models: readonly ModelId[],
   boards: readonly Board[],
 ): EstimateWarning[] {
-  const real = new Set(
-    boards.flatMap((board) => board.units.filter((unit) => unit.latencyMs === null).map((unit) => unit.id)),
-  );
+  const real = boards.flatMap((board) => board.units.filter((unit) => unit.latencyMs === null));
+  const able = (id: string, model: string) => real.some((unit) => unit.id === id && canRun(unit, model));
   return platform
-    .filter((unit) => real.has(unit.id))
+    .filter(({ id }) => real.some((unit) => unit.id === id))
     .flatMap((unit) =>
       models
-        .filter((model) => timeIn(unit.latencyMs, model) === null)
+        .filter((model) => able(unit.id, model) && timeIn(unit.latencyMs, model) === null)
         .map((model) => ({ code: 'unmeasured', model, unit: unit.id }) as const),
     );
 }

@@ -67,6 +67,10 @@ export const experimentSpec = z
     noiseCv: z.number().min(0).max(2).default(0),
     /** Ranks for `priority`: the poster's where they exist, the profiler's, or given: unit → models, best first. */
     ranks: z.union([z.enum(['poster', 'profiler']), z.record(id, z.array(id).max(32))]).default('poster'),
+    /** Before each run its units work for so many seconds that nobody measures. */
+    warmUpS: z.number().min(0).max(600).default(0),
+    /** Before each run the board waits until its hottest thermometer is at this or below, ten minutes at most. */
+    coolToC: z.number().min(20).max(120).nullable().default(null),
     /** Pictures for units that compute; empty: the samples that ship. */
     pictures: z.array(sha256).max(64).default([]),
   })

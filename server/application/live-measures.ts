@@ -2,6 +2,7 @@ import type { UnitId } from '../hardware/unit.ts';
 import { latencyFigures, quantile } from './measures.ts';
 import type { RunLive, RunQuality } from './messages.ts';
 import type { Run } from './run.ts';
+import type { Settling } from './settle.ts';
 import type { TraceColumns } from './trace.ts';
 
 /** Windowed figures cover so much. */
@@ -46,6 +47,12 @@ export function momentOf(
     utilisation: Object.fromEntries(units.map((unit, u) => [unit, Math.min(1, busyMs[u]! / widthMs)])), // one per unit
   };
 }
+
+/** Before its first job. */
+export const momentBefore = (id: number, total: number, settling: Settling): RunLive => ({
+  ...{ run: id, phase: 'preparing', elapsedMs: 0, total, arrived: 0, done: 0, failed: 0, waiting: {}, throughput: 0 },
+  ...{ latency: null, utilisation: {}, settling },
+});
 
 function rowsEndedSince(trace: TraceColumns, fromMs: number): number[] {
   const rows: number[] = [];

@@ -1,4 +1,5 @@
 import type { Result } from '../brand.ts';
+import type { MachineWatched } from '../hardware/health/watch.ts';
 import { POSTER_RANKS } from '../hardware/simulated/poster.ts';
 import type { SupervisedUnit } from '../hardware/supervisor.ts';
 import type { ModelId, ProcessingUnit, UnitId } from '../hardware/unit.ts';
@@ -9,15 +10,18 @@ import { type Arrivals, measuringOf } from './arrivals.ts';
 import { calibrate } from './calibrate.ts';
 import { platformOf } from './estimate.ts';
 import { liveClock } from './live-clock.ts';
-import { momentOf, qualityOf } from './live-measures.ts';
+import { momentBefore, momentOf, qualityOf } from './live-measures.ts';
 import { measuredNow } from './measure/kept.ts';
 import { figuresOf, type RunFigures } from './measures.ts';
 import type { NoteKind, RunLive, RunPlan } from './messages.ts';
 import { type PlatformUnit, policyOptions, unitsOf } from './platform.ts';
+import { prepareUnits } from './prepare-units.ts';
 import { realisedBound } from './realised-bound.ts';
 import { openRehearsalHall } from './rehearsal-hall.ts';
 import { type Run, startRun } from './run.ts';
+import { type ConditionsBook, openConditions } from './run-conditions.ts';
 import { createRunProfiler, isBetterKnown, type RunProfiler } from './run-profiler.ts';
+import { settleBoard, settles } from './settle.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
 import { readTraceFile } from './trace-store.ts';
@@ -37,11 +41,15 @@ export interface LiveRun {
   returned(unit: UnitId): void;
   settle(): void;
   note(kind: NoteKind, unit: UnitId | null, text: string): void;
+  /** The machine was looked at. */
+  seeMachine(machine: MachineWatched): void;
   seat(unit: UnitId): { readonly model: ModelId | undefined; readonly resident: readonly ModelId[] } | undefined;
 }
 
 export interface LiveRunEvents {
-  jobDone(unit: UnitId): void;
+  /** `switched`: another model had to leave for it. */
+  jobDone(unit: UnitId, switched: boolean): void;
+  jobFailed(unit: UnitId): void;
   /** Its service times are lastingly so many times what they were. */
   drifted(unit: UnitId, factor: number): void;
   ended(): void;
@@ -53,12 +61,15 @@ const MOST_ANSWERS = 512;
 const WAIT_FOR_UNITS_MS = 30_000;
 /** Jobs that only an unplugged unit could run wait so long for it; then they fail with a sentence. */
 const ABSENCE_MS = 60_000;
+/** An answer is up and the next order down within 0.2 to 0.5 ms; timers go off up to 2 ms late. */
+const AHEAD_MS = 3;
 
 export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents): LiveRun {
   const models = plan.models as readonly ModelId[];
   const supervised = plan.units.flatMap((id) => shop.units.get(id) ?? []);
   let phase: RunLive['phase'] | 'over' = 'preparing';
   let run: Run | null = null;
+  let conditions: ConditionsBook | null = null;
   let ticker: NodeJS.Timeout | null = null;
   const hall = openRehearsalHall();
   let said = 0;
@@ -87,12 +98,15 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       reason,
       figures: run && withBound(figuresOf(run.recorder.since(0), measured), run),
       failed: run?.failed ?? 0,
-      quality: run ? qualityOf(run) : { hopP50Us: 0, hopP99Us: 0, decisions: 0, decisionMeanUs: 0 },
+      quality: run
+        ? { ...qualityOf(run), machine: conditions?.close(sinceStart(run)) ?? null }
+        : { hopP50Us: 0, hopP99Us: 0, decisions: 0, decisionMeanUs: 0 },
     });
     events.ended();
   };
   const withBound = (figures: RunFigures | null, of: Run): RunFigures | null => {
-    const exact = (unit: PlatformUnit) => unit.source === 'simulated' && plan.noiseCv === 0;
+    const given = new Set(supervised.filter(({ spec }) => spec.latencyMs !== null).map(({ spec }) => spec.id));
+    const exact = (unit: PlatformUnit) => given.has(unit.id) && plan.noiseCv === 0;
     return figures && { ...figures, boundThroughput: realisedBound(of.recorder.since(0), platform, models, exact) };
   };
   const flush = () => {
@@ -115,9 +129,14 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     shop.say({ type: 'run:live', live: momentOf(run, plan.run, phase, plan.units, models, liveClock.now(), running) });
     for (const unit of plan.units) shop.show(unit);
   };
-  const note = (kind: NoteKind, unit: UnitId | null, text: string) => {
+  const note = (kind: NoteKind, unit: UnitId | null, text: string, atMs = run ? sinceStart(run) : 0) => {
     if (phase === 'over') return;
-    shop.say({ type: 'run:note', run: plan.run, atMs: run ? liveClock.now() - run.originMs : 0, kind, unit, text });
+    shop.say({ type: 'run:note', run: plan.run, atMs, kind, unit, text });
+  };
+  const seeMachine = (machine: MachineWatched) => {
+    if (!run || phase === 'over') return;
+    conditions ??= openConditions(run.originMs, (kind, text, atMs) => note(kind, null, text, atMs));
+    conditions.see(machine, sinceStart(run));
   };
   const drifted = ({ unit, models, factor }: Drift) => {
     if (models === null) events.drifted(unit, factor);
@@ -130,6 +149,22 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     rehearse: hall.rehearse(options),
     onRound: (round) => phase !== 'over' && shop.say({ type: 'run:race', run: plan.run, round }),
   });
+  const settle = async (units: readonly ProcessingUnit[]): Promise<void> => {
+    const total = plan.jobs.reduce((sum, n) => sum + n, 0);
+    const wrong = await settleBoard(plan, {
+      units: units.flatMap(({ id, accepts }) => {
+        const unit = shop.units.get(id);
+        return unit ? [{ unit, models: models.filter(accepts) }] : [];
+      }),
+      resident,
+      temperatureC: () => shop.machine()?.temperatureC ?? null,
+      cancelled: () => phase === 'over',
+      say(settling) {
+        if (phase !== 'over') shop.say({ type: 'run:live', live: momentBefore(plan.run, total, settling) });
+      },
+    });
+    if (wrong !== null) note('info', null, wrong);
+  };
   const begin = (units: readonly ProcessingUnit[], learning: RunProfiler, arrivals: Arrivals) => {
     const answered = new Set<string>();
     const expecting = expected({ arrivals, counts: plan.jobs });
@@ -154,10 +189,11 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       inputs: plan.pictures.length,
       stopwatch: () => performance.now(),
       explained: true,
+      aheadMs: AHEAD_MS,
       mayReturn: () => supervised.some(mayReturn),
       heard: {
         done(job, { top }) {
-          events.jobDone(job.unit);
+          events.jobDone(job.unit, job.switched);
           const key = `${job.unit}/${job.model}/${job.input}`;
           if (!top || answered.has(key) || answered.size >= MOST_ANSWERS) return;
           answered.add(key);
@@ -167,7 +203,10 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
             answer: { unit: job.unit, model: job.model, input: job.input, top },
           });
         },
-        failed: (job) => note('job-failed', job.unit, `job ${job.id} (${job.model}) failed: ${job.error}`),
+        failed(job) {
+          if (job.unit !== null) events.jobFailed(job.unit);
+          note('job-failed', job.unit, `job ${job.id} (${job.model}) failed: ${job.error}`);
+        },
         lost: (job, reason) => note('job-retried', job.unit, `job ${job.id} (${job.model}) waits again: ${reason}`),
       },
       ended: (wasStopped) => {
@@ -175,6 +214,8 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         end(wasStopped ? 'stopped' : 'done', null);
       },
     });
+    const machine = shop.machine();
+    if (machine) seeMachine(machine);
   };
   return {
     id: plan.run,
@@ -192,6 +233,13 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
         platform = platformOf(shop.boards(), plan.units, models, profiles);
         const units = unitsOf(platform, models, plan.jobs, { switchMs: plan.switchMs, depth: 1 });
         for (const unit of units) resident.set(unit.id, preloaded(unit, models));
+        if (settles(plan)) {
+          const first = await prepareAll(supervised, resident, platform, plan);
+          if (!first.ok) return end('failed', first.error);
+          await settle(units);
+          const again = await whenReady(supervised, plan, () => phase === 'over'); // one may have been lost meanwhile
+          if (!again.ok) return end('failed', again.error);
+        }
         const prepared = await prepareAll(supervised, resident, platform, plan);
         if (!prepared.ok) return end('failed', prepared.error);
         const arrivals = arrivalsIn(plan);
@@ -228,13 +276,16 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       run.engine.returned(unit, resident.get(unit) ?? []);
     },
     settle: () => run?.settle(),
-    note,
+    note: (kind, unit, text) => note(kind, unit, text),
+    seeMachine,
     seat: (unit) =>
       run && plan.units.includes(unit)
         ? { model: run.engine.held(unit)[0]?.model, resident: run.engine.resident(unit) }
         : undefined,
   };
 }
+
+const sinceStart = (run: Run): number => liveClock.now() - run.originMs;
 
 /** The run as the simulator plays it. */
 function playable(plan: RunPlan, platform: readonly PlatformUnit[], arrivals: Arrivals) {
@@ -265,7 +316,7 @@ function knownAtStart(
   known: ReturnType<Profiler['profiles']>,
   units: readonly SupervisedUnit[],
 ): KnownProfile[] {
-  const real = new Set(units.filter((unit) => unit.spec.source === 'hardware').map((unit) => unit.spec.id));
+  const real = new Set(units.filter(({ spec }) => spec.latencyMs === null).map(({ spec }) => spec.id));
   const given = givenProfiles(
     platform.filter((unit) => !real.has(unit.id)),
     models,
@@ -283,7 +334,7 @@ function learn(shop: Shop, learning: RunProfiler, { run: id, units }: RunPlan): 
     const options = shop.units.get(profile.unit)?.options ?? { threads: 1, cores: null };
     const beside = units.filter((other) => other !== profile.unit);
     shop.profiler.replace(profile);
-    shop.learned(profile, measuredNow('run', options, shop.version(), { id, beside }));
+    shop.learned(profile, measuredNow('run', options, shop, { id, beside }));
   }
 }
 
@@ -304,23 +355,15 @@ async function whenReady(units: readonly SupervisedUnit[], plan: RunPlan, cancel
   }
 }
 
-async function prepareAll(
+function prepareAll(
   supervised: readonly SupervisedUnit[],
   resident: ReadonlyMap<UnitId, readonly ModelId[]>,
   platform: readonly PlatformUnit[],
-  plan: RunPlan,
+  { run, seed, noiseCv, pictures, switchMs }: RunPlan,
 ): Promise<Result> {
-  const { run, seed, noiseCv, pictures } = plan;
-  const results = await Promise.all(
-    supervised.map(async (unit): Promise<Result> => {
-      const own = platform.find((p) => p.id === unit.spec.id)?.switchMs ?? 0;
-      const switchMs = typeof plan.switchMs === 'number' ? plan.switchMs : own;
-      const preload = resident.get(unit.spec.id) ?? [];
-      const result = await new Promise<Result>((done) =>
-        unit.prepare({ run, seed, noiseCv, switchMs, pictures, preload }, done),
-      );
-      return result.ok ? result : { ok: false, error: `${unit.spec.name}: ${result.error}` };
-    }),
-  );
-  return results.find((result) => !result.ok) ?? { ok: true, value: undefined };
+  return prepareUnits(supervised, ({ spec: { id } }) => {
+    const own = platform.find((p) => p.id === id)?.switchMs ?? 0;
+    const preload = resident.get(id) ?? [];
+    return { run, seed, noiseCv, switchMs: typeof switchMs === 'number' ? switchMs : own, pictures, preload };
+  });
 }

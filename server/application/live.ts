@@ -1,4 +1,5 @@
 import type { Board } from '../hardware/board.ts';
+import type { MachineWatched } from '../hardware/health/watch.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { RaceRound } from '../scheduling/race-round.ts';
 import type { KeptNote } from './ledger.ts';
@@ -33,6 +34,8 @@ export interface Live {
   /** Experiment that the run belongs to. */
   readonly experiment: number | null;
   readonly queuedExperiments: number;
+  /** As it was when it was last looked at; null: it was not yet. */
+  readonly machine: MachineWatched | null;
 }
 
 export interface UnitBook {
@@ -65,5 +68,7 @@ const asleep = (id: UnitId): UnitLive => ({
   crashes: 0,
   faults: [],
   jobs: 0,
+  failed: 0,
+  switches: 0,
   drift: null,
 });

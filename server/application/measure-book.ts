@@ -15,6 +15,8 @@ export interface MeasureBook extends Measurements {
   hear(event: Extract<EngineEvent, { type: 'measure' | 'switch-costs' | 'co-runs' }>): void;
   /** Asked for, not heard of yet. */
   asked(board: string): void;
+  /** The model is gone, with its file: what these units were measured with it. */
+  forget(model: string, units: readonly string[]): void;
   engineDied(): void;
 }
 
@@ -57,6 +59,11 @@ export function createMeasureBook(parts: {
       }
     },
     asked: (board) => become({ board, status: 'measuring', step: null, done: 0, of: 0 }),
+    forget(model, units) {
+      const concerned = (unit: string, ...models: string[]) => units.includes(unit) && models.includes(model);
+      switchCosts = switchCosts.filter(({ unit, from, to }) => !concerned(unit, from, to));
+      parts.changed();
+    },
     engineDied() {
       if (state?.status !== 'measuring') return;
       become({ board: state.board, status: 'failed', reason: 'the engine ended while it measured' });

@@ -1,11 +1,17 @@
+import type { Result } from '../brand.ts';
+import type { ModelFiles } from '../hardware/artefact.ts';
 import type { Board, UnitOptions } from '../hardware/board.ts';
 import type { UnitFault } from '../hardware/channel.ts';
+import type { MachineWatched } from '../hardware/health/watch.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { RaceRound } from '../scheduling/race-round.ts';
 import type { Arrivals } from './arrivals.ts';
+import type { InferQuestion, Inferred } from './infer.ts';
 import type { MeasureStep } from './measure/board.ts';
 import type { KeptCoRun, KeptProfile, KeptSwitchCost } from './measure/kept.ts';
 import type { RunFigures } from './measures.ts';
+import type { RunConditions } from './run-conditions.ts';
+import type { Settling } from './settle.ts';
 
 // What crosses between the main process and the engine thread. Both ends are ours, so nothing here is re-checked.
 
@@ -31,6 +37,9 @@ export interface RunPlan {
   readonly switchMs: number | 'forbidden' | 'table';
   readonly noiseCv: number;
   readonly ranks: 'poster' | 'profiler' | Readonly<Record<string, readonly string[]>>;
+  /** Before its clock starts; see settle.ts. */
+  readonly warmUpS?: number;
+  readonly coolToC?: number | null;
   /** Files of the pictures, in the order that `input` indexes. */
   readonly pictures: readonly string[];
 }
@@ -40,12 +49,15 @@ export type Fault = UnitFault;
 /** What a run notes when they are taken back. */
 export const FAULTS_CLEARED = 'the faults set on it were cleared';
 
+/** Beside commands and events: asks for a sign of life, and comes back as it is. */
+export const PULSE = 'pulse';
+
 export type EngineCommand =
   /** What there is; sent at the start and whenever it changes. `samples`: pictures to measure a real unit with. */
   | {
       readonly type: 'boards';
       readonly boards: readonly Board[];
-      readonly models: readonly ModelFile[];
+      readonly models: readonly ModelFiles[];
       readonly profiles: readonly KeptProfile[];
       readonly switchCosts: readonly KeptSwitchCost[];
       readonly samples: readonly string[];
@@ -57,16 +69,18 @@ export type EngineCommand =
   /** Measures a board's units; a run that begins puts an end to it. */
   | { readonly type: 'measure'; readonly board: string }
   | { readonly type: 'measure:stop' }
+  /** One inference for a person who waits for it; see infer.ts. */
+  | { readonly type: 'infer'; readonly question: InferQuestion }
   | { readonly type: 'fault'; readonly unit: UnitId; readonly fault: Fault }
   | { readonly type: 'release'; readonly unit: UnitId }
+  /** Starts the unit's process anew. */
+  | { readonly type: 'reset'; readonly unit: UnitId }
+  /** The model is gone: what these units were measured with it counts for nothing. */
+  | { readonly type: 'forget'; readonly model: string; readonly units: readonly string[] }
   | { readonly type: 'options'; readonly unit: UnitId; readonly options: UnitOptions }
+  /** Once a second: what the machine is like. */
+  | { readonly type: 'machine'; readonly machine: MachineWatched }
   | { readonly type: 'close' };
-
-export interface ModelFile {
-  readonly id: string;
-  /** null: known by name only (a model of a latency table); real units cannot run it. */
-  readonly file: string | null;
-}
 
 export type UnitStatus = 'asleep' | 'starting' | 'ready' | 'loading' | 'running' | 'absent' | 'quarantined';
 
@@ -84,6 +98,10 @@ export interface UnitLive {
   readonly faults: readonly Fault[];
   /** Jobs since the process of the product started. */
   readonly jobs: number;
+  /** Inferences that failed, since then. */
+  readonly failed: number;
+  /** Times that a model took the place of another on it, since then. */
+  readonly switches: number;
   /** How many times longer it takes than at the start of its last run; null: no lasting change was noticed since. */
   readonly drift: number | null;
 }
@@ -113,6 +131,8 @@ export interface RunLive {
   readonly throughput: number;
   readonly latency: { readonly p50Ms: number; readonly p95Ms: number; readonly p99Ms: number } | null;
   readonly utilisation: Readonly<Record<string, number>>;
+  /** While it prepares, where it cools or warms up. */
+  readonly settling?: Settling;
 }
 
 /** The five likeliest classes of one picture, kept for units that really compute. */
@@ -130,6 +150,8 @@ export interface RunQuality {
   readonly hopP99Us: number;
   readonly decisions: number;
   readonly decisionMeanUs: number;
+  /** Of the machine meanwhile; null or missing: nobody looked. */
+  readonly machine?: RunConditions | null;
 }
 
 export type EngineEvent =
@@ -138,6 +160,11 @@ export type EngineEvent =
   | { readonly type: 'measure'; readonly state: MeasureState }
   | { readonly type: 'switch-costs'; readonly costs: readonly KeptSwitchCost[] }
   | { readonly type: 'co-runs'; readonly runs: readonly KeptCoRun[] }
+  /** What a unit's process says it computes with, each time it opens. */
+  | { readonly type: 'unit-info'; readonly unit: UnitId; readonly info: string }
+  /** How warm a unit's device is, once a second where it has a thermometer. */
+  | { readonly type: 'unit-warmth'; readonly unit: UnitId; readonly temperatureC: number }
+  | { readonly type: 'inferred'; readonly ask: number; readonly result: Result<Inferred> }
   | { readonly type: 'run:started'; readonly run: number; readonly startedAt: number }
   | { readonly type: 'run:live'; readonly live: RunLive }
   /** One encoded trace (application/trace.ts), rows numbered on from the last. */
@@ -170,4 +197,14 @@ export type EngineEvent =
       readonly quality: RunQuality;
     };
 
-export type NoteKind = 'unit-lost' | 'unit-back' | 'job-failed' | 'job-retried' | 'fault' | 'drift' | 'info';
+export type NoteKind =
+  | 'unit-lost'
+  | 'unit-back'
+  | 'job-failed'
+  | 'job-retried'
+  | 'fault'
+  | 'drift'
+  /** Heat holds the machine back, and no longer; of no unit: of all. */
+  | 'throttled'
+  | 'unthrottled'
+  | 'info';

@@ -1,43 +1,49 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { copyFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Result } from '../brand.ts';
+import { type Artefact, FORMAT, FORMATS, type Format } from '../hardware/artefact.ts';
 import type { ModelId } from '../hardware/unit.ts';
+import type { WeightKind } from '../hardware/weight-kind.ts';
 import type { Model } from './model.ts';
+import { type Card, type FileCard, ID, modelCard } from './model-card.ts';
 import { type Examined, examine } from './workshop.ts';
 
-// People's own models: DATA_DIR/models/<sha256>.onnx, and beside each a .json that says what it is. A file's name is never
-// taken from outside. A .onnx without one was cut off while it came in, and is swept at the next start.
+// People's own models, and their further files of ours: DATA_DIR/models/<key>.json says what a model is, and its files lie
+// beside it, <key>.onnx or <key>-<first 12 of sha256>.rknn. The key is the first file's sha256, so that no name comes from
+// outside. A file without a card was cut off while it came in, and is swept at the next start.
 
 const MOST_BYTES = 512 * 1024 ** 2;
-const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const LONGEST_NAME = 80;
 const LONGEST_LABEL = 100;
 
-const card = z.object({
-  id: z.string().regex(ID),
-  name: z.string(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  parameters: z.number().int().nonnegative(),
-  classes: z.number().int().positive(),
-  labels: z.array(z.string()).nullable(),
-  addedAt: z.number(),
-});
-type Card = z.output<typeof card>;
-
 export interface StoredModel extends Model {
   readonly builtIn: boolean;
-  /** False while the file is still being written at the first start. */
+  /** False while the first file is still being written at the first start. */
   readonly ready: boolean;
+  /** The first file: what the model is known by. */
   readonly file: string | null;
-  /** How many classes it tells apart: as many labels as it may be given. */
+  readonly files: readonly Artefact[];
+  /** How many classes it tells apart: as many labels as it may be given; 0 where no file says. */
   readonly classes: number;
+  /** What most weights of the first file are stored as; null where it was not asked, or did not say. */
+  readonly weights: WeightKind | null;
+  /** ISO; null for those that are built in. */
+  readonly addedAt: string | null;
+}
+
+/** A file on its way in: where it lies or what is in it, and what it should be. */
+export interface Incoming {
+  readonly source: string | Uint8Array;
+  readonly format: Format;
 }
 
 export interface ModelShelf {
   list(): StoredModel[];
-  add(id: string, name: string, source: string | Uint8Array): Promise<Result<StoredModel>>;
+  add(id: string, name: string, incoming: Incoming): Promise<Result<StoredModel>>;
+  /** A further file of a model, which may be one of ours. */
+  addFile(model: StoredModel, incoming: Incoming): Promise<Result<StoredModel>>;
+  removeFile(id: string, sha256: string): Promise<Result<StoredModel>>;
   setLabels(id: string, labels: readonly string[]): Promise<Result<StoredModel>>;
   remove(id: string): Promise<Result>;
 }
@@ -59,41 +65,79 @@ export function openModelShelf(dataDir: string): ModelShelf {
     line = next.catch(() => {});
     return next;
   };
-  const add = async (id: string, name: string, source: string | Uint8Array): Promise<Result<StoredModel>> => {
-    const taken = refuseName(id, name, cards);
-    if (taken) return { ok: false, error: taken };
+  /** `cardOf`: the card with the file on it, or why it may not be. */
+  const bring = async (incoming: Incoming, cardOf: (found: Examined) => Result<Card>): Promise<Result<StoredModel>> => {
     const part = join(dir, `${process.pid}-${Date.now()}.part`);
     try {
-      const came = await bring(source, part);
+      const came = await tryOut(incoming, part);
       if (!came.ok) return came;
-      const same = [...cards.values()].find((one) => one.sha256 === came.value.sha256);
-      if (same) return { ok: false, error: `this file is here already, as ${same.id}` };
-      await rename(part, join(dir, `${came.value.sha256}.onnx`));
-      return await keep(newCard(id, name, came.value));
+      const { sha256 } = came.value;
+      const same = [...cards.values()].find(({ files }) => files.some((file) => file.sha256 === sha256));
+      if (same) return no(`this file is here already, as ${same.id}`);
+      const one = cardOf(came.value);
+      if (!one.ok) return one;
+      await rename(part, join(dir, fileName(one.value, came.value)));
+      return await keep(one.value);
     } finally {
       await rm(part, { force: true });
     }
   };
+  const known = (id: string): Result<Card> => {
+    const one = cards.get(id);
+    return one ? { ok: true, value: one } : no(`there is no model "${id}"`);
+  };
   return {
     list: () => [...cards.values()].sort((a, b) => a.addedAt - b.addedAt).map(shown),
-    add: (id, name, source) => inLine(() => add(id, name, source)),
+    add: (id, name, incoming) =>
+      inLine(async () => {
+        const taken = refuseName(id, name, cards);
+        if (taken) return no(taken);
+        return bring(incoming, (found) => ({ ok: true, value: newCard(id, name, found) }));
+      }),
+    addFile: (model, incoming) =>
+      inLine(() =>
+        bring(incoming, (found) => {
+          const wrong = refuseFile(model, found);
+          if (wrong) return no(wrong);
+          const one = cards.get(model.id) ?? { ...newCard(model.id, model.name, found), files: [] };
+          return { ok: true, value: { ...one, files: [...one.files, fileCard(found)] } };
+        }),
+      ),
+    removeFile: (id, sha256) =>
+      inLine(async () => {
+        const one = known(id);
+        if (!one.ok) return one;
+        const gone = one.value.files.find((file) => file.sha256 === sha256);
+        if (!gone) return no(`${id} has no such file`);
+        const left = { ...one.value, files: one.value.files.filter((file) => file !== gone) };
+        const kept = await keep(left);
+        await rm(join(dir, fileName(one.value, gone)), { force: true });
+        if (left.files.length === 0) await forget(left);
+        return kept;
+      }),
     setLabels: (id, labels) =>
       inLine(async () => {
-        const one = cards.get(id);
-        if (!one) return { ok: false, error: `there is no model "${id}"` };
-        const wrong = refuseLabels(labels, one);
-        return wrong ? { ok: false, error: wrong } : keep({ ...one, labels: [...labels] });
+        const one = known(id);
+        if (!one.ok) return one;
+        const wrong = refuseLabels(labels, one.value);
+        return wrong ? no(wrong) : keep({ ...one.value, labels: [...labels] });
       }),
     remove: (id) =>
       inLine(async () => {
-        const one = cards.get(id);
-        if (!one) return { ok: false, error: `there is no model "${id}"` };
-        cards.delete(id);
-        for (const end of ['json', 'onnx']) await rm(join(dir, `${one.sha256}.${end}`), { force: true });
+        const one = known(id);
+        if (!one.ok) return one;
+        await forget(one.value);
         return { ok: true, value: undefined };
       }),
   };
+  async function forget(one: Card): Promise<void> {
+    cards.delete(one.id);
+    await rm(join(dir, `${one.sha256}.json`), { force: true });
+    for (const file of one.files) await rm(join(dir, fileName(one, file)), { force: true });
+  }
 }
+
+const no = (error: string): { ok: false; error: string } => ({ ok: false, error });
 
 function refuseName(id: string, name: string, cards: ReadonlyMap<string, Card>): string | null {
   if (!ID.test(id))
@@ -102,34 +146,55 @@ function refuseName(id: string, name: string, cards: ReadonlyMap<string, Card>):
   return cards.has(id) ? `there is already a model "${id}"` : null;
 }
 
+/** One network has one file of a kind, and all of them tell the same classes apart. */
+function refuseFile({ id, classes, files }: StoredModel, found: Examined): string | null {
+  const { format, precision } = found;
+  if (files.some((file) => file.format === format && file.precision === precision))
+    return `${id} has a ${FORMAT[format].ending} file in ${precision.toUpperCase()} already`;
+  if (found.classes !== null && classes > 0 && found.classes !== classes)
+    return `this file tells ${found.classes} classes apart, and ${id} ${classes}`;
+  return null;
+}
+
 function refuseLabels(labels: readonly string[], { id, classes }: Card): string | null {
-  if (labels.length !== classes) return `${id} tells ${classes} classes apart, and here are ${labels.length} labels`;
+  if (classes > 0 && labels.length !== classes)
+    return `${id} tells ${classes} classes apart, and here are ${labels.length} labels`;
   const long = labels.findIndex((label) => label.length > LONGEST_LABEL);
   return long < 0 ? null : `label ${long + 1} is longer than ${LONGEST_LABEL} characters`;
 }
 
 /** Copies it to where it can be tried, and has it tried. */
-async function bring(source: string | Uint8Array, part: string): Promise<Result<Examined>> {
+async function tryOut({ source, format }: Incoming, part: string): Promise<Result<Examined>> {
   const bytes = typeof source === 'string' ? (await stat(source)).size : source.length;
-  if (bytes > MOST_BYTES) return { ok: false, error: `the file is larger than ${MOST_BYTES / 1024 ** 2} MB` };
+  if (bytes > MOST_BYTES) return no(`the file is larger than ${MOST_BYTES / 1024 ** 2} MB`);
   if (typeof source === 'string') await copyFile(source, part);
   else await writeFile(part, source, { flush: true });
-  return examine(part);
+  return examine(part, format);
 }
 
-const newCard = (id: string, name: string, { sha256, parameters, classes }: Examined): Card => ({
-  id,
-  name: name.trim(),
-  sha256,
-  parameters,
-  classes,
-  labels: null,
-  addedAt: Date.now(),
+const newCard = (id: string, name: string, found: Examined): Card => ({
+  ...{ id, name: name.trim(), sha256: found.sha256, parameters: found.parameters ?? 0 },
+  ...{ weights: found.weights, classes: found.classes ?? 0, labels: null, addedAt: Date.now() },
+  files: [fileCard(found)],
 });
 
-function storedModel(dir: string, { addedAt: _, ...one }: Card): StoredModel {
-  const file = join(dir, `${one.sha256}.onnx`);
-  return { ...one, id: one.id as ModelId, trained: true, builtIn: false, ready: true, file };
+const fileCard = ({ weights: _, height: __, width: ___, classes: ____, ...file }: Examined): FileCard => file;
+
+const fileName = ({ sha256: key }: Pick<Card, 'sha256'>, { format, sha256 }: Pick<FileCard, 'format' | 'sha256'>) =>
+  `${key}${sha256 === key ? '' : `-${sha256.slice(0, 12)}`}${FORMAT[format].ending}`;
+
+function storedModel(dir: string, { addedAt, files, ...one }: Card): StoredModel {
+  const artefacts = files.map((file) => ({ ...file, file: join(dir, fileName(one, file)) }));
+  return {
+    ...one,
+    id: one.id as ModelId,
+    addedAt: new Date(addedAt).toISOString(),
+    trained: true,
+    builtIn: false,
+    ready: true,
+    file: artefacts[0]?.file ?? null,
+    files: artefacts,
+  };
 }
 
 async function writeWhole(file: string, text: string): Promise<void> {
@@ -143,15 +208,19 @@ function readCards(dir: string): Card[] {
   return readdirSync(dir)
     .filter((name) => name.endsWith('.json'))
     .flatMap((name) => readCard(join(dir, name)))
-    .filter((one) => isFile(join(dir, `${one.sha256}.onnx`)));
+    .map((one) => ({ ...one, files: one.files.filter((file) => isFile(join(dir, fileName(one, file)))) }))
+    .filter(({ files }) => files.length > 0);
 }
 
-const isRemnant = (dir: string, name: string): boolean =>
-  name.endsWith('.part') || (name.endsWith('.onnx') && !isFile(join(dir, name.replace(/onnx$/, 'json'))));
+function isRemnant(dir: string, name: string): boolean {
+  if (name.endsWith('.part')) return true;
+  const key = name.match(/^[0-9a-f]{64}/)?.[0] ?? name.replace(/[.-].*$/, '');
+  return FORMATS.some((format) => name.endsWith(FORMAT[format].ending)) && !isFile(join(dir, `${key}.json`));
+}
 
 function readCard(file: string): Card[] {
   try {
-    return [card.parse(JSON.parse(readFileSync(file, 'utf8')))];
+    return [modelCard.parse(JSON.parse(readFileSync(file, 'utf8')))];
   } catch {
     return []; // not ours, or damaged
   }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Result } from '../brand.ts';
-import { MOST_PIXELS } from '../hardware/onnx/picture.ts';
+import { MOST_PIXELS } from '../hardware/computing/picture.ts';
 import { openContentFolder } from './content-folder.ts';
 
 export interface Picture {
@@ -58,7 +58,7 @@ export function openPictureStore(parts: { readonly dataDir: string; readonly sam
     list: () => [...samples, ...own.list().map(shown)],
     find,
     async add(bytes, name) {
-      const looked = await look(bytes, name);
+      const looked = await examinePicture(bytes, name);
       if (!looked.ok) return looked;
       const here = find(looked.value.sha256);
       if (here) return { ok: true, value: here };
@@ -79,7 +79,7 @@ export function openPictureStore(parts: { readonly dataDir: string; readonly sam
 }
 
 /** Decodes the whole picture once: one that breaks half-way is found here, not in the middle of a run. */
-async function look(bytes: Uint8Array, name: string): Promise<Result<Card>> {
+export async function examinePicture(bytes: Uint8Array, name: string): Promise<Result<Card>> {
   const type = typeOf(bytes);
   if (type === null) return { ok: false, error: 'this is neither a PNG nor a JPEG picture' };
   if (bytes.length > MOST_BYTES) return { ok: false, error: `the picture is larger than ${MOST_BYTES / 1024 ** 2} MB` };

@@ -1,6 +1,6 @@
 import type { LatencyTable } from '../hardware/board.ts';
-import { timeIn } from '../hardware/board.ts';
 import { type SwitchCost, switchCostMs } from '../hardware/switch-cost.ts';
+import { timeIn } from '../hardware/time-in.ts';
 import type { ModelId, Precision, ProcessingUnit, Source, UnitId } from '../hardware/unit.ts';
 import { type Platform, pinsOfLeastCost } from '../scheduling/capacity.ts';
 import type { PolicyOptions } from '../scheduling/policy.ts';

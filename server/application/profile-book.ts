@@ -3,6 +3,8 @@ import type { KeptProfile } from './measure/kept.ts';
 export interface ProfileBook {
   list(): KeptProfile[];
   learn(profile: KeptProfile): void;
+  /** The model is gone, with its file: what these units were measured with it. */
+  forget(model: string, units: readonly string[]): void;
   /** What is not saved yet is saved now. */
   flush(): Promise<void>;
 }
@@ -33,6 +35,12 @@ export function createProfileBook(
       book.set(key(profile), profile);
       fresh.set(key(profile), profile);
       timer ??= setTimeout(() => void flush(), everyMs);
+    },
+    forget(model, units) {
+      for (const unit of units) {
+        book.delete(`${unit} ${model}`);
+        fresh.delete(`${unit} ${model}`);
+      }
     },
     flush,
   };

@@ -4,7 +4,10 @@ import type { KeptExperiment, Ledger, RunEnd } from './ledger.ts';
 import type { Change } from './live.ts';
 import type { EngineCommand, EngineEvent, RunLive, RunPlan } from './messages.ts';
 
-export type RunEvent = Exclude<EngineEvent, { type: 'unit' | 'profile' | 'measure' | 'switch-costs' | 'co-runs' }>;
+export type RunEvent = Exclude<
+  EngineEvent,
+  { type: 'unit' | 'profile' | 'measure' | 'switch-costs' | 'co-runs' | 'unit-info' | 'unit-warmth' | 'inferred' }
+>;
 type KeptRun = KeptExperiment['runs'][number];
 /** Why an experiment is being ended before its time. */
 export type StopKind = 'stopped' | 'interrupted';

@@ -1,5 +1,6 @@
 import type { Result } from '../brand.ts';
-import { type Board, timeIn, type UnitSpec } from '../hardware/board.ts';
+import { artefactFor, canRun, fileFor, type ModelFiles } from '../hardware/artefact.ts';
+import type { Board, UnitSpec } from '../hardware/board.ts';
 import type { ExperimentEstimate } from './estimate.ts';
 import { arrivalsOf, modelsInOrder, wishesOf } from './estimate.ts';
 import { type ExperimentSpec, runOrder, totalJobs, type WorkloadSpec } from './experiment.ts';
@@ -15,7 +16,7 @@ export type PictureFile = Omit<Picture, 'type'>;
 /** What there is to choose from at the moment. */
 export interface Stock {
   readonly boards: readonly Board[];
-  readonly models: readonly (Model & { readonly ready: boolean; readonly file: string | null })[];
+  readonly models: readonly (Model & ModelFiles)[];
   readonly pictures: readonly PictureFile[];
   /** Recorded streams of arrivals. */
   readonly traces: readonly RecordedStream[];
@@ -69,13 +70,11 @@ function otherThanRecorded(spec: ExperimentSpec, stock: Stock): string | null {
 
 function unrunnable(spec: ExperimentSpec, { boards, models }: Stock): string | null {
   const units = unitsOf(spec, boards);
-  const files = new Map(models.map((model) => [model.id as string, model]));
   for (const { id } of spec.models) {
-    const runs = units.some((unit) =>
-      unit.latencyMs ? timeIn(unit.latencyMs, id) !== null : files.get(id)?.file != null,
-    );
-    if (runs) continue;
-    return units.some((unit) => !unit.latencyMs) && files.get(id)?.ready === false
+    const files = models.find((model) => model.id === id)?.files ?? [];
+    const able = units.filter((unit) => canRun(unit, id));
+    if (able.some((unit) => unit.latencyMs || fileFor(unit, files) !== null)) continue;
+    return able.some((unit) => artefactFor(unit, files))
       ? `the model "${id}" is still being prepared; try again in a moment`
       : `none of the chosen units can run "${id}"`;
   }
@@ -158,6 +157,8 @@ export function planOf(experiment: KeptExperiment, run: KeptExperiment['runs'][n
       switchMs: spec.switchMs,
       noiseCv: spec.noiseCv,
       ranks: spec.ranks,
+      warmUpS: spec.warmUpS,
+      coolToC: spec.coolToC,
       pictures: picturesOf(spec, stock.pictures).map((picture) => picture.file),
     },
   };

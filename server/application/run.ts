@@ -37,6 +37,8 @@ export interface RunParts {
   readonly stopwatch?: () => number;
   /** Whether each decision is recorded with its reason and its alternatives. */
   readonly explained?: boolean;
+  /** How long before its job should end a unit is handed the next. */
+  readonly aheadMs?: number;
   /** Whether a lost unit may still come back, so that waiting for it makes sense. */
   readonly mayReturn?: () => boolean;
   /** Hears what is recorded, after it was. */

@@ -129,7 +129,10 @@ export function expected({ arrivals, counts, mix }: Pick<Simulation, 'arrivals' 
 }
 
 /** The table as a profile: what a simulated unit says of itself before anything was measured. */
-export function givenProfiles(platform: readonly PlatformUnit[], models: readonly ModelId[]): KnownProfile[] {
+export function givenProfiles(
+  platform: readonly Pick<PlatformUnit, 'id' | 'latencyMs'>[],
+  models: readonly ModelId[],
+): KnownProfile[] {
   return platform.flatMap((unit) =>
     models.flatMap((model) => {
       const meanMs = Object.hasOwn(unit.latencyMs, model) ? unit.latencyMs[model] : null;

@@ -1,9 +1,13 @@
+import { fileFor, type ModelFiles } from '../hardware/artefact.ts';
 import type { Board, UnitSpec } from '../hardware/board.ts';
+import type { MachineWatched } from '../hardware/health/watch.ts';
 import { builtProgram } from '../hardware/program.ts';
 import { type SupervisedUnit, superviseUnit } from '../hardware/supervisor.ts';
-import type { UnitId } from '../hardware/unit.ts';
+import type { ModelId, UnitId } from '../hardware/unit.ts';
 import { createProfiler, type KnownProfile, type Profiler } from '../scheduling/profiler.ts';
 import { calibrate } from './calibrate.ts';
+import { createInferDesk, type InferQuestion } from './infer.ts';
+import { liveClock } from './live-clock.ts';
 import { createLiveRun, type LiveRun } from './live-run.ts';
 import { type KeptSwitchCost, type Measured, renewed, switchKey, wholeProfile } from './measure/kept.ts';
 import { createMeasureSession, type MeasureSession } from './measure/session.ts';
@@ -11,7 +15,6 @@ import {
   type EngineCommand,
   type EngineEvent,
   FAULTS_CLEARED,
-  type ModelFile,
   type RunPlan,
   type UnitLive,
   type UnitStatus,
@@ -28,7 +31,7 @@ export interface Shop {
   readonly say: (event: EngineEvent) => void;
   readonly units: ReadonlyMap<UnitId, SupervisedUnit>;
   readonly boards: () => readonly Board[];
-  readonly models: () => readonly ModelFile[];
+  readonly models: () => readonly ModelFiles[];
   readonly samples: () => readonly string[];
   readonly profiler: Profiler;
   /** What was measured of changing models; see measure/switching.ts. */
@@ -37,10 +40,25 @@ export interface Shop {
   readonly version: () => string;
   /** To be kept, and told. */
   readonly learned: (profile: KnownProfile, measured: Measured) => void;
+  /** The unit has loaded the model, and keeps it as long as there is room. */
+  readonly holds: (unit: SupervisedUnit, model: ModelId) => void;
+  /** As it was when it was last looked at; null: it was not yet. */
+  readonly machine: () => MachineWatched | null;
   /** Tells the panel of the unit, at most every so often. */
   readonly show: (unit: UnitId) => void;
 }
 
+/** What is known of a unit besides what its supervisor says. */
+interface Known {
+  readonly jobs: number;
+  readonly failed: number;
+  readonly switches: number;
+  readonly drift: number;
+  readonly loaded: readonly ModelId[];
+}
+
+/** A single inference may find its model on the disk of a slow board. */
+const LOAD_MS = 20_000;
 const SHOW_EVERY_MS = 50;
 const SLEEP_AFTER_MS = 30_000;
 
@@ -49,15 +67,22 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
   const jobs = new Map<UnitId, number>();
   const dirty = new Set<UnitId>();
   let boards: readonly Board[] = [];
-  let models: readonly ModelFile[] = [];
+  let models: readonly ModelFiles[] = [];
   let samples: readonly string[] = [];
   let profiler = createProfiler([]);
   let switchCosts: readonly KeptSwitchCost[] = [];
   let version = '';
+  let machine: MachineWatched | null = null;
   let run: LiveRun | null = null;
   let session: MeasureSession | null = null;
   /** Factors of the lasting changes noticed since each unit's last run began. */
   const drift = new Map<UnitId, number>();
+  /** What each unit had loaded when it was last at work; nothing where that is not known. */
+  const loaded = new Map<UnitId, readonly ModelId[]>();
+  const failed = new Map<UnitId, number>();
+  const switches = new Map<UnitId, number>();
+  /** Single inferences that wait for their turn, or are being served. */
+  let asked = 0;
   let sleeper: NodeJS.Timeout | null = null;
   let busy: Promise<unknown> = Promise.resolve();
 
@@ -75,30 +100,64 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
     },
     switchCosts: () => switchCosts,
     version: () => version,
+    machine: () => machine,
     learned: (profile, measured) => say({ type: 'profile', profile: { ...wholeProfile(profile), ...measured } }),
+    holds({ spec }, model) {
+      if (spec.modelSlots !== null) return; // which of them left for it is not followed here
+      loaded.set(spec.id, [...(loaded.get(spec.id) ?? []).filter((one) => one !== model), model]);
+      shop.show(spec.id);
+    },
     show: (unit) => void dirty.add(unit),
   };
   const shower = setInterval(() => {
     for (const id of dirty) {
       const unit = units.get(id);
-      if (unit) say({ type: 'unit', unit: liveOf(unit, run, jobs.get(id) ?? 0, drift.get(id) ?? 1) });
+      if (unit)
+        say({ type: 'unit', unit: liveOf(unit, run?.seat(id), { ...countsOf(id), drift: drift.get(id) ?? 1 }) });
     }
     dirty.clear();
   }, SHOW_EVERY_MS);
+  const countsOf = (id: UnitId) => ({
+    ...{ jobs: jobs.get(id) ?? 0, failed: failed.get(id) ?? 0, switches: switches.get(id) ?? 0 },
+    loaded: loaded.get(id) ?? [],
+  });
+  const count = (counts: Map<UnitId, number>, unit: UnitId) => counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  const jobDone = (unit: UnitId, switched: boolean) => {
+    count(jobs, unit);
+    if (switched) count(switches, unit);
+  };
+  const jobFailed = (unit: UnitId) => void count(failed, unit);
+  const desk = createInferDesk(shop, {
+    residentOf: (unit) => loaded.get(unit) ?? [],
+    resident: (unit, models) => void loaded.set(unit, [...models]),
+    done: jobDone,
+    failed: jobFailed,
+  });
   const supervise = (spec: UnitSpec): SupervisedUnit =>
     superviseUnit({
       spec,
       program: builtProgram(`unit-${spec.driver}`),
-      models: () => models,
-      deadlineMs: (model) => Math.max(2000, 10 * (profiler.profile(model, spec.id)?.p95Ms ?? 1000)),
+      models: () => models.map(({ id, files }) => ({ id, file: fileFor(spec, files) })),
+      deadlineMs: (model) =>
+        Math.max(2000, 10 * (profiler.profile(model, spec.id)?.p95Ms ?? 1000)) +
+        (desk.busy && spec.latencyMs === null ? LOAD_MS : 0),
       events: {
+        opened: (info) => say({ type: 'unit-info', unit: spec.id, info }),
+        warmth: (temperatureC) => say({ type: 'unit-warmth', unit: spec.id, temperatureC }),
         changed() {
           shop.show(spec.id);
           if (units.get(spec.id)?.status === 'ready') measureSoon();
           if (units.get(spec.id)?.status === 'quarantined') run?.settle();
         },
-        lost: (reason) => run?.lost(spec.id, reason),
-        returned: () => run?.returned(spec.id),
+        lost(reason) {
+          loaded.delete(spec.id);
+          run?.lost(spec.id, reason);
+          desk.lost(spec.id, reason);
+        },
+        returned() {
+          run?.returned(spec.id);
+          desk.returned(spec.id);
+        },
       },
     });
   const arrange = (command: Extract<EngineCommand, { type: 'boards' }>) => {
@@ -112,6 +171,13 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
       units.delete(id);
     }
     for (const { spec, custom } of specs) {
+      const known = units.get(spec.id);
+      if (known && isAnother(known.spec, spec)) {
+        known.stop();
+        units.delete(spec.id);
+        loaded.delete(spec.id);
+      }
+      units.get(spec.id)?.follow(spec);
       units.get(spec.id)?.refresh();
       if (units.has(spec.id)) continue;
       const unit = supervise(spec);
@@ -127,7 +193,7 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
       calibrate(
         shop,
         () => true,
-        () => run !== null,
+        () => run !== null || asked > 0,
       ),
     ); // a run that comes measures what it needs itself
   };
@@ -136,8 +202,29 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
     if (sleeper) clearTimeout(sleeper);
     sleeper = setTimeout(() => {
       if (run) return;
-      for (const board of boards) if (board.custom) for (const spec of board.units) units.get(spec.id)?.stop();
+      for (const { id } of boards.flatMap((board) => (board.custom ? board.units : []))) {
+        units.get(id)?.stop();
+        loaded.delete(id);
+      }
     }, SLEEP_AFTER_MS);
+  };
+  /** One in quarantine is let out of it by the same wish. */
+  const reset = (id: UnitId) => {
+    const unit = units.get(id);
+    if (unit?.status === 'quarantined') unit.release();
+    else unit?.reset();
+  };
+  const forget = (model: string, of: readonly string[]) => {
+    const concerns = (unit: string) => of.includes(unit);
+    profiler = createProfiler(profiler.profiles().filter((p) => p.model !== model || !concerns(p.unit)));
+    switchCosts = switchCosts.filter(({ unit, from, to }) => !concerns(unit) || (from !== model && to !== model));
+    for (const [unit, models] of loaded)
+      if (concerns(unit))
+        loaded.set(
+          unit,
+          models.filter((one) => one !== model),
+        );
+    measureSoon(); // it may be there still, in another file
   };
   const steady = (unit: UnitId) => {
     drift.delete(unit);
@@ -151,6 +238,19 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
     busy = busy.then(async () => {
       await next.go();
       if (session === next) session = null;
+      for (const { spec } of units.values()) if (spec.modelSlots !== null) loaded.delete(spec.id); // models came and went
+      sleepLater();
+    });
+  };
+  /** In line with whatever else runs the units by themselves. */
+  const infer = (question: InferQuestion) => {
+    const askedMs = liveClock.now();
+    asked++;
+    busy = busy.then(async () => {
+      const result = await desk.serve(question, askedMs);
+      asked--;
+      say({ type: 'inferred', ask: question.ask, result });
+      measureSoon();
       sleepLater();
     });
   };
@@ -158,12 +258,14 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
     session?.stop('a run began');
     for (const unit of plan.units) steady(unit);
     const next = createLiveRun(shop, plan, {
-      jobDone: (unit) => jobs.set(unit, (jobs.get(unit) ?? 0) + 1),
+      jobDone,
+      jobFailed,
       drifted(unit, factor) {
         drift.set(unit, (drift.get(unit) ?? 1) * factor);
         shop.show(unit);
       },
       ended() {
+        for (const id of plan.units) loaded.set(id, [...(next.seat(id)?.resident ?? [])]);
         run = null;
         for (const id of plan.units) shop.show(id);
         measureSoon();
@@ -186,6 +288,12 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
           return measure(command.board);
         case 'measure:stop':
           return session?.stop('it was stopped');
+        case 'infer':
+          return infer(command.question);
+        case 'reset':
+          return reset(command.unit);
+        case 'forget':
+          return forget(command.model, command.units);
         case 'fault':
           if (command.fault.kind === 'clear') run?.note('info', command.unit, FAULTS_CLEARED);
           else run?.note('fault', command.unit, command.fault.kind);
@@ -194,6 +302,9 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
           return units.get(command.unit)?.release();
         case 'options':
           return units.get(command.unit)?.setOptions(command.options);
+        case 'machine':
+          machine = command.machine;
+          return run?.seeMachine(machine);
         default:
           return command satisfies never;
       }
@@ -208,18 +319,23 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
   };
 }
 
-function liveOf(unit: SupervisedUnit, run: LiveRun | null, jobs: number, drift: number): UnitLive {
-  const seat = run?.seat(unit.spec.id);
+/** What a person changed of it that its process was told at its start, or that holds for whole runs. */
+const isAnother = (a: UnitSpec, b: UnitSpec): boolean => toldOf(a) !== toldOf(b);
+const toldOf = ({ name, modelSlots, latencyMs, switchMs }: UnitSpec): string =>
+  JSON.stringify([name, modelSlots, latencyMs, switchMs]);
+
+function liveOf(unit: SupervisedUnit, seat: ReturnType<LiveRun['seat']>, known: Known): UnitLive {
+  const { jobs, failed, switches, drift } = known;
   return {
     id: unit.spec.id,
     status: statusOf(unit, seat?.model !== undefined),
     pid: unit.pid,
     reason: unit.reason,
     model: seat?.model ?? null,
-    resident: seat?.resident ?? [],
+    resident: seat?.resident ?? known.loaded,
     crashes: unit.crashes,
     faults: unit.faults,
-    jobs,
+    ...{ jobs, failed, switches },
     drift: isWorthSaying(drift) ? drift : null,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SwitchCost } from './switch-cost.ts';
+import { type Row, timeIn } from './time-in.ts';
 import type { ModelId, Precision, Source, UnitId } from './unit.ts';
 
 /** One number for every pair of models, or from → to → milliseconds. */
@@ -71,8 +72,6 @@ export const looseLatencyTable = z
     }),
   );
 
-type Row = Readonly<Record<string, number | null>>;
-
 type Named = Pick<LatencyTable, 'models' | 'latencyMs'> & {
   readonly units: readonly { readonly id: string; readonly switchMs?: SwitchCost | null | undefined }[];
 };
@@ -107,16 +106,28 @@ export const runsSomewhere = (table: Named, model: string): boolean =>
 export const rowOf = ({ latencyMs }: Pick<LatencyTable, 'latencyMs'>, unit: string): Row =>
   (Object.hasOwn(latencyMs, unit) ? latencyMs[unit] : undefined) ?? {};
 
-/** `null`: it cannot run there. */
-export const timeIn = (row: Row, model: string): number | null =>
-  Object.hasOwn(row, model) ? (row[model] ?? null) : null;
+/** A simulated unit that a person puts on this machine's board, to see what one more would be worth. */
+export const ownUnit = z.strictObject({
+  name: z.string().trim().min(1, 'must not be empty').max(64, 'may have 64 characters at most'),
+  latencyMs: z
+    .record(z.string(), z.number().positive('must be above 0').max(3_600_000).nullable())
+    .refine((row) => Object.values(row).some((ms) => ms !== null), 'it must be able to run a model'),
+  /** null: as many as there are models. */
+  modelSlots: z.number().int().min(1).max(1000).nullable().default(null),
+  switchMs: switchCost(600_000).default(0),
+});
+export type OwnUnit = z.output<typeof ownUnit>;
+
+/** What a unit computes with; each is a program of its own, `unit-<driver>`. */
+export const DRIVERS = ['onnx', 'tflite', 'armnn', 'edgetpu', 'rknn', 'ncs2', 'simulated'] as const;
+export type DriverName = (typeof DRIVERS)[number];
 
 /** A unit as its board describes it, before a process stands behind it. */
 export interface UnitSpec {
   /** `<board>.<unit>` */
   readonly id: UnitId;
   readonly name: string;
-  readonly driver: 'onnx' | 'simulated';
+  readonly driver: DriverName;
   readonly source: Source;
   readonly precision: Precision;
   /** null: as many as there are models. */
@@ -125,12 +136,26 @@ export interface UnitSpec {
   readonly latencyMs: Readonly<Record<string, number | null>> | null;
   /** Simulated units: what replacing a resident model costs, where the run does not say. */
   readonly switchMs?: SwitchCost;
+  /** Real units: models with a file that its driver reads. Left out: whatever there is. */
+  readonly runs?: readonly ModelId[];
   readonly options: UnitOptions;
+  /** Real units: what its process is told to use. */
+  readonly attached?: Attachment;
+  /** Why its device cannot be used now ("it was unplugged"); left out: it can. */
+  readonly away?: string;
+}
+/** The vendor's library and the device that a unit's process uses; null: what it finds itself. */
+export interface Attachment {
+  readonly library: string | null;
+  /** As the library or sysfs names it: a USB port's path, an id. */
+  readonly device: string | null;
 }
 /** Real units: intra-op threads, and the cores its process may use (null: all). */
 export interface UnitOptions {
   readonly threads: number;
   readonly cores: readonly number[] | null;
+  /** How many models it may hold, where a person knows better than it says of itself. */
+  readonly modelSlots?: number | null;
 }
 export interface Board {
   readonly id: string;

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latencyTable, timeIn } from './board.ts';
+import { latencyTable } from './board.ts';
 import { customBoard, shippedBoards } from './boards.ts';
 import { POSTER_PARAMETERS, POSTER_RANKS, POSTER_TABLE } from './simulated/poster.ts';
+import { timeIn } from './time-in.ts';
 
 test('two boards are shipped: this machine, which is hardware, and the poster’s, which says it is simulated', () => {
-  const [machine, tinker] = shippedBoards({ models: ['resnet50', 'mine'] });
+  const [machine, tinker] = shippedBoards({
+    models: ['resnet50', 'mine'].map((id) => ({ id, files: [{ format: 'onnx', precision: 'fp32', file: null }] })),
+  });
   assert.deepEqual(machine?.models, ['resnet50', 'mine']);
   assert.deepEqual(
     machine?.units.map((u) => [u.id, u.driver, u.source, u.latencyMs]),

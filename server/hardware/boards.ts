@@ -1,5 +1,9 @@
 import { cpus } from 'node:os';
-import { type Board, type LatencyTable, rowOf, type UnitOptions, type UnitSpec } from './board.ts';
+import { artefactFor, type ModelFiles } from './artefact.ts';
+import { type Board, type LatencyTable, type OwnUnit, rowOf, type UnitOptions, type UnitSpec } from './board.ts';
+import { deviceUnitId } from './detect/kinds.ts';
+import type { KnownDevice } from './detect/watch-devices.ts';
+import { type MachineUnit, machineUnitId, machineUnitLabel, USUAL_UNITS } from './machine-units.ts';
 import { POSTER_TABLE } from './simulated/poster.ts';
 import type { ModelId, Precision, UnitId } from './unit.ts';
 
@@ -18,9 +22,20 @@ const POSTER_UNITS: Readonly<Record<string, { readonly name: string; readonly pr
 export function shippedBoards(parts: {
   readonly options?: Readonly<Record<string, UnitOptions>>;
   /** Models that this machine has, built in or uploaded. */
-  readonly models: readonly string[];
+  readonly models: readonly ModelFiles[];
+  /** What this machine's own processor computes with. */
+  readonly units?: readonly MachineUnit[];
+  /** What was found on it besides its processor. */
+  readonly devices?: readonly KnownDevice[];
+  /** Its fast cores; null: all are alike. */
+  readonly bigCores?: readonly number[] | null;
+  /** Simulated units that people put beside them, by id. */
+  readonly own?: ReadonlyMap<string, OwnUnit>;
 }): Board[] {
-  return [thisMachine(parts.models, parts.options ?? {}), tinker()];
+  const { models, options = {}, units = USUAL_UNITS, devices = [], bigCores = null } = parts;
+  const machine = withFiles(thisMachine(units, devices, options, bigCores), models);
+  const own = [...(parts.own ?? [])].map(([id, unit]) => ownSpec(id, unit));
+  return [{ ...machine, units: [...machine.units, ...own] }, tinker()];
 }
 
 /** A person's own latency table as a board of simulated units. */
@@ -34,19 +49,51 @@ export function customBoard(id: string, name: string, table: LatencyTable): Boar
   };
 }
 
-function thisMachine(models: readonly string[], options: Readonly<Record<string, UnitOptions>>): Board {
-  const cpu: UnitSpec = {
-    id: 'machine.cpu' as UnitId,
-    name: processorName(),
-    driver: 'onnx',
-    source: 'hardware',
-    precision: 'fp32',
-    modelSlots: null,
-    latencyMs: null,
-    options: options['machine.cpu'] ?? DEFAULT_OPTIONS,
+/** Which models each of a board's real units can run depends on what files there are. */
+function withFiles(board: Board, models: readonly ModelFiles[]): Board {
+  const runs = (unit: UnitSpec) =>
+    models.filter(({ files }) => artefactFor(unit, files)).map(({ id }) => id as ModelId);
+  return {
+    ...board,
+    models: models.map(({ id }) => id as ModelId),
+    units: board.units.map((unit) => ({ ...unit, runs: runs(unit) })),
   };
-  return { id: 'machine', name: 'This machine', custom: false, units: [cpu], models: models as ModelId[] };
 }
+
+function thisMachine(
+  units: readonly MachineUnit[],
+  devices: readonly KnownDevice[],
+  options: Readonly<Record<string, UnitOptions>>,
+  bigCores: readonly number[] | null,
+): Board {
+  const usual = bigCores ? { threads: bigCores.length, cores: bigCores } : DEFAULT_OPTIONS;
+  const processor = processorName();
+  const cpus = units.map((unit): UnitSpec => {
+    const id = machineUnitId(unit);
+    return {
+      ...{ id: id as UnitId, name: processor + machineUnitLabel(unit), source: 'hardware', ...unit },
+      ...{ modelSlots: options[id]?.modelSlots ?? null, latencyMs: null, options: options[id] ?? usual },
+    };
+  });
+  const found = devices.map((device) => deviceUnit(device, options));
+  return { id: 'machine', name: 'This machine', custom: false, units: [...cpus, ...found], models: [] };
+}
+
+function deviceUnit({ kind, attached, away }: KnownDevice, options: Readonly<Record<string, UnitOptions>>): UnitSpec {
+  const { name, driver, precision } = kind;
+  const id = deviceUnitId(kind);
+  const modelSlots = options[id]?.modelSlots ?? kind.modelSlots;
+  return {
+    ...{ id, name, driver, source: 'hardware', precision, modelSlots, latencyMs: null, attached },
+    options: options[id] ?? DEFAULT_OPTIONS,
+    ...(away === null ? {} : { away }),
+  };
+}
+
+const ownSpec = (id: string, { name, latencyMs, modelSlots, switchMs }: OwnUnit): UnitSpec => ({
+  ...{ id: id as UnitId, name, driver: 'simulated', source: 'simulated', precision: 'fp32' },
+  ...{ modelSlots, latencyMs, switchMs, options: DEFAULT_OPTIONS },
+});
 
 function tinker(): Board {
   const name = 'Tinker Edge R (simulated)';

@@ -1,8 +1,17 @@
-/** Crashes within the window that open the breaker. */
-export const CRASHES = 3;
-export const WINDOW_MS = 60_000;
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
+export interface BreakerLimits {
+  /** Crashes within the window that open the breaker. */
+  readonly crashes: number;
+  readonly windowMs: number;
+  readonly firstDelayMs: number;
+  readonly longestDelayMs: number;
+}
+
+export const BREAKER_LIMITS: BreakerLimits = {
+  crashes: 3,
+  windowMs: 60_000,
+  firstDelayMs: 500,
+  longestDelayMs: 30_000,
+};
 
 /** Decides after each crash: start again after a growing pause, or leave the unit alone until a person says so. */
 export interface Breaker {
@@ -11,22 +20,22 @@ export interface Breaker {
   reset(): void;
 }
 
-export function createBreaker(): Breaker {
+export function createBreaker(limits: BreakerLimits = BREAKER_LIMITS): Breaker {
   let crashes: number[] = [];
-  let delayMs = FIRST_DELAY_MS;
+  let delayMs = limits.firstDelayMs;
   return {
     crashed(nowMs) {
-      const recent = crashes.filter((at) => nowMs - at < WINDOW_MS);
-      if (recent.length === 0) delayMs = FIRST_DELAY_MS;
+      const recent = crashes.filter((at) => nowMs - at < limits.windowMs);
+      if (recent.length === 0) delayMs = limits.firstDelayMs;
       crashes = [...recent, nowMs];
-      if (crashes.length >= CRASHES) return null;
+      if (crashes.length >= limits.crashes) return null;
       const wait = delayMs;
-      delayMs = Math.min(LONGEST_DELAY_MS, delayMs * 2);
+      delayMs = Math.min(limits.longestDelayMs, delayMs * 2);
       return wait;
     },
     reset() {
       crashes = [];
-      delayMs = FIRST_DELAY_MS;
+      delayMs = limits.firstDelayMs;
     },
   };
 }

@@ -53,10 +53,19 @@ const ms = z.number().nonnegative();
 const error = z.string().max(500);
 
 const seldomSaid = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('opened'), pid: z.number().int(), info: z.string().max(500) }),
+  z.object({
+    type: z.literal('opened'),
+    pid: z.number().int(),
+    info: z.string().max(500),
+    /** Nothing that it will answer is a device's. */
+    simulated: z.literal(true).optional(),
+  }),
   z.object({ type: z.literal('prepared'), run: z.number().int(), error: error.optional() }),
-  z.object({ type: z.literal('loaded'), ref, ms, error: error.optional() }),
+  /** `info`: where its layers are computed, in the library's own words. */
+  z.object({ type: z.literal('loaded'), ref, ms, error: error.optional(), info: z.string().max(500).optional() }),
   z.object({ type: z.literal('failed'), ref, error }),
+  /** Unasked, once a second where its device has a thermometer. */
+  z.object({ type: z.literal('warmth'), temperatureC: z.number().min(-60).max(200) }),
 ]);
 interface InferenceDone {
   readonly type: 'done';
@@ -64,6 +73,7 @@ interface InferenceDone {
   readonly startMs: number;
   readonly endMs: number;
   readonly loadMs: number;
+  readonly deviceMs?: number | undefined;
   readonly top?: readonly { readonly index: number; readonly logit: number }[];
 }
 export type FromUnit = z.output<typeof seldomSaid> | InferenceDone;
@@ -77,7 +87,7 @@ export function parseFromUnit(message: unknown): FromUnit | null {
 
 function isDone(message: unknown): message is InferenceDone {
   if (typeof message !== 'object' || message === null) return false;
-  const { type, ref, startMs, endMs, loadMs, top } = message as Record<string, unknown>;
+  const { type, ref, startMs, endMs, loadMs, deviceMs, top } = message as Record<string, unknown>;
   return (
     type === 'done' &&
     isCount(ref) &&
@@ -85,6 +95,7 @@ function isDone(message: unknown): message is InferenceDone {
     isTime(endMs) &&
     isTime(loadMs) &&
     endMs >= startMs &&
+    (deviceMs === undefined || isTime(deviceMs)) &&
     (top === undefined || (Array.isArray(top) && top.length <= 5 && top.every(isClass)))
   );
 }

@@ -1,15 +1,16 @@
-import type { Result } from '../brand.ts';
-import { type Asks, createAsks } from './asks.ts';
-import type { UnitOptions, UnitSpec } from './board.ts';
-import { createBreaker } from './breaker.ts';
-import { type FromUnit, parseFromUnit, type ToUnit, type UnitFault } from './channel.ts';
+import { answer, type Opened } from './answer.ts';
+import { createAsks } from './asks.ts';
+import type { DriverName, UnitOptions, UnitSpec } from './board.ts';
+import { type BreakerLimits, createBreaker } from './breaker.ts';
+import { parseFromUnit, type ToUnit, type UnitFault } from './channel.ts';
+import { withFault } from './held-faults.ts';
 import { monotonicMs } from './monotonic.ts';
 import { startProcess, type UnitProcess } from './process.ts';
 import type { SwitchCost } from './switch-cost.ts';
-import type { Done, Driver, Inference, ModelId } from './unit.ts';
+import type { Done, Driver, ModelId } from './unit.ts';
 
 // asleep → starting → ready → (lost) → waiting → starting …   three losses in 60 s → quarantined, until released
-// leave → absent, until return
+// leave → absent, until return; its device is away → absent, until it is there again; a stand-in that is said to be hardware → quarantined
 
 export type SupervisedStatus = 'asleep' | 'starting' | 'ready' | 'waiting' | 'absent' | 'quarantined';
 
@@ -30,6 +31,8 @@ export interface SupervisedUnit {
   readonly status: SupervisedStatus;
   readonly pid: number | null;
   readonly reason: string | null;
+  /** What its process says it computes with: library, version, where it lies. */
+  readonly info: string | null;
   readonly crashes: number;
   /** Those that were set on it and still hold. */
   readonly faults: readonly UnitFault[];
@@ -46,11 +49,19 @@ export interface SupervisedUnit {
   forget(): void;
   fault(fault: UnitFault): void;
   release(): void;
+  /** Starts its process anew, whatever it does: what it held is lost. One that is asleep or unplugged stays so. */
+  reset(): void;
+  /** Its board is described anew: its device may have been unplugged, or be there again under another name. */
+  follow(spec: UnitSpec): void;
   setOptions(options: UnitOptions): void;
 }
 
 export interface SupervisorEvents {
   changed(): void;
+  /** Its process says what it computes with. */
+  opened?(info: string): void;
+  /** How warm its device is now. */
+  warmth?(temperatureC: number): void;
   /** What it held is lost; its status says whether it will come back by itself. */
   lost(reason: string): void;
   /** Back, prepared again for the run that was prepared last. */
@@ -65,9 +76,15 @@ export interface SupervisorParts {
   readonly models: () => readonly { readonly id: string; readonly file: string | null }[];
   /** A job that takes longer than this is hung. */
   readonly deadlineMs: (model: ModelId) => number;
+  /** When its losses are too many, and how long it pauses after one. */
+  readonly breaker?: BreakerLimits;
   readonly events: SupervisorEvents;
 }
 
+/** Arm NN's large blocks stay with the process after a network is unloaded unless each is mapped by itself: 532 MB of ResNet101. */
+const ENVIRONMENT: Partial<Record<DriverName, Record<string, string>>> = {
+  armnn: { MALLOC_MMAP_THRESHOLD_: '262144' },
+};
 const START_DEADLINE_MS = 20_000;
 /** Decoding pictures, loading and warming three networks on a slow core. */
 const PREPARE_DEADLINE_MS = 120_000;
@@ -75,17 +92,21 @@ const WATCH_EVERY_MS = 250;
 
 export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
   const { spec, events } = parts;
-  const breaker = createBreaker();
+  const breaker = createBreaker(parts.breaker);
   const asks = createAsks();
   let options = spec.options;
+  let { attached, away } = spec;
   let status: SupervisedStatus = 'asleep';
   let reason: string | null = null;
+  let info: string | null = null;
   let crashes = 0;
   let faults: readonly UnitFault[] = [];
   let child: UnitProcess | null = null;
   let prepared: Preparation | null = null;
   let timer: NodeJS.Timeout | null = null;
   let watcher: NodeJS.Timeout | null = null;
+  /** The last process, while it gives back what it held: two would want one device. */
+  let leaving: Promise<void> | null = null;
 
   const become = (next: SupervisedStatus, why: string | null = null) => {
     status = next;
@@ -105,13 +126,28 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     if (child) return;
     watch();
     become('starting');
-    const born = startProcess(parts.program, options.cores, {
-      said: (message) => born === child && heard(message),
-      ended: (why) => born === child && ended(why),
-    });
+    if (leaving) return void leaving.then(() => status === 'starting' && start());
+    const born = startProcess(
+      { file: parts.program, attached, environment: ENVIRONMENT[spec.driver], cores: options.cores },
+      {
+        said: (message) => born === child && heard(message),
+        ended: (why) => born === child && ended(why),
+      },
+    );
     child = born;
-    asks.put('opened', START_DEADLINE_MS, (result) => (result.ok ? opened() : fail(result.error)));
+    asks.put('opened', START_DEADLINE_MS, (result) => {
+      if (!result.ok) return fail(result.error);
+      if ((result.value as Opened).simulated && spec.source !== 'simulated')
+        return refuse(`what it computes with is a stand-in, not the vendor’s library (${info})`);
+      opened();
+    });
     open();
+  };
+  /** What it says of itself is not what its board says of it: starting it again would not change that. */
+  const refuse = (why: string) => {
+    quiet('leave');
+    become('quarantined', why);
+    events.lost(why);
   };
   const opened = () => {
     if (!prepared) return become('ready');
@@ -125,6 +161,11 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
   const heard = (raw: unknown) => {
     const message = parseFromUnit(raw);
     if (!message) return fail('its process said something that is not in the protocol');
+    if (message.type === 'opened') {
+      info = message.info;
+      events.opened?.(info);
+    }
+    if (message.type === 'warmth') events.warmth?.(message.temperatureC);
     answer(asks, message);
   };
   /** Puts an end to a process that cannot be trusted any more; its exit does the rest. */
@@ -145,7 +186,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     }
     events.lost(why);
   };
-  const quiet = () => {
+  const quiet = (how: 'leave' | 'kill') => {
     if (timer) clearTimeout(timer);
     timer = null;
     if (watcher) clearInterval(watcher);
@@ -154,7 +195,14 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     child = null;
     faults = [];
     asks.drop('it was stopped');
-    going?.kill();
+    if (how === 'kill') going?.kill();
+    else if (going) letGo(going);
+  };
+  const letGo = (going: UnitProcess) => {
+    const gone = going.leave().then(() => {
+      if (leaving === gone) leaving = null;
+    });
+    leaving = gone;
   };
   const prepareNow = (p: Preparation, done: Done<void>) => {
     asks.put(`prepared/${p.run}`, PREPARE_DEADLINE_MS, (result) => {
@@ -177,6 +225,21 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     asks.put(`loaded/${ref}`, PREPARE_DEADLINE_MS, (result) => (result.ok ? preload(models, done) : done(result)));
     send({ type: 'load', ref, model });
   };
+  const startAnew = (why: string) => {
+    if (status === 'asleep' || status === 'absent') return;
+    const held = status === 'ready';
+    breaker.reset(); // a person has seen to it: what crashed it may be gone
+    quiet('leave');
+    start();
+    if (held) events.lost(why);
+  };
+  /** Whatever it did: what cannot be reached is not started again, nor counted as failing. */
+  const absent = (why: string) => {
+    quiet('kill');
+    breaker.reset();
+    become('absent', why);
+    events.lost(why);
+  };
   const watch = () => {
     watcher ??= setInterval(() => {
       const late = asks.overdue(monotonicMs());
@@ -193,6 +256,9 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     },
     get reason() {
       return reason;
+    },
+    get info() {
+      return info;
     },
     get crashes() {
       return crashes;
@@ -211,13 +277,15 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
       },
     },
     start() {
-      if (status === 'asleep') start();
+      if (status !== 'asleep') return;
+      if (away === undefined) start();
+      else become('absent', away);
     },
     refresh() {
       if (status === 'ready') open();
     },
     stop() {
-      quiet();
+      quiet('leave');
       become('asleep');
     },
     prepare(p, done) {
@@ -231,10 +299,9 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     },
     fault(fault) {
       if (fault.kind === 'leave') {
-        quiet();
+        absent('it was unplugged');
         faults = [fault];
-        become('absent', 'it was unplugged');
-        events.lost('it was unplugged');
+        events.changed();
       } else if (status === 'absent') {
         if (fault.kind !== 'return' && fault.kind !== 'clear') return;
         faults = [];
@@ -250,60 +317,18 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
       breaker.reset();
       start();
     },
+    follow(next) {
+      attached = next.attached;
+      if (next.away === away) return;
+      away = next.away;
+      if (status === 'asleep') return;
+      if (away !== undefined) absent(away);
+      else if (status === 'absent') start();
+    },
+    reset: () => startAnew('it was reset'),
     setOptions(next) {
       options = next;
-      if (status === 'asleep' || status === 'absent') return;
-      const held = status === 'ready';
-      breaker.reset(); // a person has seen to it: what crashed it may have been the old ones
-      quiet();
-      start();
-      if (held) events.lost('its options were changed');
+      startAnew('its options were changed');
     },
   };
-}
-
-/** What holds once this is set as well. */
-function withFault(faults: readonly UnitFault[], fault: UnitFault): readonly UnitFault[] {
-  const others = faults.filter(({ kind }) => kind !== fault.kind);
-  switch (fault.kind) {
-    case 'clear':
-      return [];
-    case 'slow':
-      return fault.factor === 1 ? others : [...others, fault];
-    case 'hang':
-    case 'garbage':
-    case 'leave':
-      return [...others, fault];
-    case 'crash':
-    case 'return':
-      return faults;
-    default:
-      return fault satisfies never;
-  }
-}
-
-/** Settles what the message answers; an answer that nobody waits for (late, doubled) counts for nothing. */
-function answer(asks: Asks, message: FromUnit): void {
-  switch (message.type) {
-    case 'opened':
-      return asks.settle('opened', unless(undefined));
-    case 'prepared':
-      return asks.settle(`prepared/${message.run}`, unless(message.error));
-    case 'loaded':
-      return asks.settle(`loaded/${message.ref}`, unless(message.error));
-    case 'done':
-      return asks.settle(`job/${message.ref}`, { ok: true, value: inference(message) });
-    case 'failed':
-      return asks.settle(`job/${message.ref}`, { ok: false, error: message.error });
-    default:
-      return message satisfies never;
-  }
-}
-
-const unless = (error: string | undefined): Result =>
-  error === undefined ? { ok: true, value: undefined } : { ok: false, error };
-
-function inference({ startMs, endMs, loadMs, top }: Extract<FromUnit, { type: 'done' }>): Inference {
-  const plain = { startMs, endMs, serviceMs: endMs - startMs, loadMs };
-  return top ? { ...plain, top } : plain;
 }

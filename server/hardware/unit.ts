@@ -44,6 +44,8 @@ export interface Inference {
   readonly endMs: number;
   /** Of the inference itself: what the profiler learns. Said by the unit, for `endMs - startMs` rounds. */
   readonly serviceMs: number;
+  /** The device's own part of it, where its library tells. */
+  readonly deviceMs?: number;
   /** Time spent making the model resident, before `startMs`. */
   readonly loadMs: number;
   /** The five likeliest classes, best first, for units that really compute. */

@@ -1,6 +1,6 @@
 import type { KeptCoRun, KeptProfile, KeptSwitchCost, Measured, Measurements } from '../application/measure/kept.ts';
 import type { UnitOptions } from '../hardware/board.ts';
-import type { Recorder } from './record.ts';
+import type { Recorder, Statement } from './record.ts';
 import type { Database } from './sqlite.ts';
 
 export interface KeptBoard {
@@ -16,6 +16,9 @@ export interface BoardShelf {
   removeBoard(id: string): Promise<void>;
   options(): Promise<Map<string, UnitOptions>>;
   setOptions(unit: string, options: UnitOptions): Promise<void>;
+  ownUnits(): Promise<{ id: string; definition: string }[]>;
+  putOwnUnit(unit: { id: string; definition: string }): Promise<void>;
+  removeOwnUnit(id: string): Promise<void>;
   profiles(): Promise<KeptProfile[]>;
   measurements(): Promise<Measurements>;
 }
@@ -25,22 +28,30 @@ export function createBoardShelf(db: Database, record: Recorder): BoardShelf {
     boards: () => db.board.findMany({ orderBy: { createdAt: 'asc' } }),
     addBoard: (board) => record.write((db) => db.board.create({ data: { ...board, createdAt: new Date() } })),
     removeBoard: (id) =>
-      record.write(
-        (db) => db.board.deleteMany({ where: { id } }),
-        (db) => db.profile.deleteMany({ where: { unit: { startsWith: `${id}.` } } }),
-        (db) => db.switchCost.deleteMany({ where: { unit: { startsWith: `${id}.` } } }),
-        (db) => db.coRun.deleteMany({ where: { unit: { startsWith: `${id}.` } } }),
-      ),
+      record.write((db) => db.board.deleteMany({ where: { id } }), ...forgetting({ startsWith: `${id}.` })),
     async options() {
       const rows = await db.unitOption.findMany();
       return new Map(
-        rows.map(({ unit, threads, cores }) => [unit, { threads, cores: cores === null ? null : JSON.parse(cores) }]),
+        rows.map(({ unit, threads, cores, modelSlots }) => [
+          unit,
+          { threads, cores: cores === null ? null : JSON.parse(cores), modelSlots },
+        ]),
       );
     },
-    setOptions(unit, { threads, cores }) {
-      const data = { threads, cores: cores && JSON.stringify(cores) };
+    setOptions(unit, { threads, cores, modelSlots = null }) {
+      const data = { threads, cores: cores && JSON.stringify(cores), modelSlots };
       return record.write((db) => db.unitOption.upsert({ where: { unit }, create: { unit, ...data }, update: data }));
     },
+    ownUnits: () => db.ownUnit.findMany({ orderBy: { createdAt: 'asc' } }),
+    putOwnUnit: ({ id, definition }) =>
+      record.write((db) =>
+        db.ownUnit.upsert({
+          where: { id },
+          create: { id, definition, createdAt: new Date() },
+          update: { definition },
+        }),
+      ),
+    removeOwnUnit: (id) => record.write((db) => db.ownUnit.deleteMany({ where: { id } }), ...forgetting(id)),
     async profiles() {
       const rows = await db.profile.findMany();
       return rows.map((row) => {
@@ -63,6 +74,16 @@ export function createBoardShelf(db: Database, record: Recorder): BoardShelf {
     },
   };
 }
+
+/** What was learnt of units, and what happened to them: their name may come to mean another. */
+const forgetting = (unit: string | { readonly startsWith: string }): Statement[] => [
+  (db) => db.profile.deleteMany({ where: { unit } }),
+  (db) => db.profileRecord.deleteMany({ where: { unit } }),
+  (db) => db.unitEvent.deleteMany({ where: { unit } }),
+  (db) => db.unitExclusion.deleteMany({ where: { unit } }),
+  (db) => db.switchCost.deleteMany({ where: { unit } }),
+  (db) => db.coRun.deleteMany({ where: { unit } }),
+];
 
 const measuredOf = (row: { readonly measuredAt: Date; readonly conditions: string | null }): Measured => ({
   measuredAt: row.measuredAt.toISOString(),

@@ -30,6 +30,7 @@ const COLUMNS = [
   'utilisation',
   'switches',
   'missRate',
+  'throttledMs',
   'models',
   'boards',
   'workload',

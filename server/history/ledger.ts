@@ -5,6 +5,7 @@ import type { KeptProfile, Measured, Measurements } from '../application/measure
 import type { RunFigures } from '../application/measures.ts';
 import { figuresKept } from './chunks.ts';
 import { facetsOf } from './facets.ts';
+import { profileRecorded } from './profile-history.ts';
 import type { Recorder, Statement } from './record.ts';
 import type { Database } from './sqlite.ts';
 import type { TraceKeeper } from './trace-keeper.ts';
@@ -60,7 +61,8 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
       record.write((db) =>
         db.run.updateMany({ where: { id: { in: [...ids] } }, data: { status, reason, endedAt: new Date() } }),
       ),
-    saveProfiles: (profiles) => record.write(...profiles.map(profileUpsert)),
+    saveProfiles: (profiles) =>
+      record.write(...profiles.flatMap((profile) => [profileUpsert(profile), ...profileRecorded(profile)])),
     saveMeasurements: (fresh) => record.write(...measurementUpserts(fresh)),
   };
 }
@@ -127,6 +129,7 @@ export function endColumns({ status, reason, figures, failed, quality }: RunEnd,
     failed,
     figures: figures && JSON.stringify(figures),
     quality: quality && JSON.stringify(quality),
+    throttledMs: quality?.machine?.throttledMs ?? null,
     ...(figures ? figureColumns(figures) : {}),
   };
 }

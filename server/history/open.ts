@@ -1,17 +1,21 @@
-import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Ledger } from '../application/ledger.ts';
 import type { Result } from '../brand.ts';
 import { type BoardShelf, createBoardShelf } from './boards.ts';
 import { type Browse, createBrowse } from './browse.ts';
+import { type Disk, diskAt } from './disk.ts';
+import { createExclusionShelf, type ExclusionShelf } from './exclusions.ts';
 import { createLedger } from './ledger.ts';
 import { migrate } from './migrate.ts';
+import { createPresetShelf, type PresetShelf } from './presets.ts';
+import { createProfileHistory, type ProfileHistory } from './profile-history.ts';
 import { createRecorder, type Recorder } from './record.ts';
 import { recover } from './recover.ts';
 import { createRunEdits, type RunEdits } from './run-edits.ts';
 import { createViewShelf, type ViewShelf } from './saved-views.ts';
 import { type Database, openDatabase } from './sqlite.ts';
 import { createTraceKeeper, type TraceKeeper } from './trace-keeper.ts';
+import { createUnitEvents, type UnitEvents } from './unit-events.ts';
 
 export interface History {
   readonly db: Database;
@@ -21,11 +25,18 @@ export interface History {
   readonly browse: Browse;
   readonly edits: RunEdits;
   readonly views: ViewShelf;
+  readonly presets: PresetShelf;
   readonly shelf: BoardShelf;
+  readonly profiles: ProfileHistory;
+  readonly unitEvents: UnitEvents;
+  readonly exclusions: ExclusionShelf;
   /** Runs that an earlier process left unfinished. */
   readonly interrupted: number;
   /** Whether a new run may begin, or a sentence that says why the disk is too full for one. */
   room(): Promise<Result>;
+  disk(): Promise<Disk>;
+  /** The file; its journal is beside it. */
+  readonly file: string;
   /** Everything handed in is kept, and the journal is folded into the file. */
   close(): Promise<void>;
 }
@@ -46,8 +57,14 @@ export async function openHistory(file: string, migrations: string): Promise<His
     browse: createBrowse(db),
     edits: createRunEdits(db, record),
     views: createViewShelf(db, record),
+    presets: createPresetShelf(db, record),
     shelf: createBoardShelf(db, record),
-    room: () => roomAt(dirname(file)),
+    file,
+    disk: () => diskAt(dirname(file)),
+    room: async () => roomOn(await diskAt(dirname(file))),
+    profiles: createProfileHistory(db, record),
+    unitEvents: await createUnitEvents(db, record),
+    exclusions: createExclusionShelf(db, record),
     async close() {
       await record.settled();
       await db.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -56,12 +73,8 @@ export async function openHistory(file: string, migrations: string): Promise<His
   };
 }
 
-const MB = 1024 * 1024;
-/** Under 200 MB, or under 2 GB when that is less than a tenth of the disk, no new run begins. */
-async function roomAt(folder: string): Promise<Result> {
-  const { bavail, bsize, blocks } = await statfs(folder);
-  const freeMb = (bavail * bsize) / MB;
-  const full = freeMb < 200 || (freeMb < 2048 && bavail < blocks / 10);
-  if (!full) return { ok: true, value: undefined };
-  return { ok: false, error: `the disk has only ${Math.floor(freeMb)} MB left; delete something before the next run` };
-}
+const roomOn = ({ level, freeBytes }: Disk): Result => {
+  if (level !== 'full') return { ok: true, value: undefined };
+  const freeMb = Math.floor(freeBytes / 1024 / 1024);
+  return { ok: false, error: `the disk has only ${freeMb} MB left; delete something before the next run` };
+};

@@ -42,6 +42,7 @@ export function experimentNamed(name: string, policies: readonly string[] = ['fc
     spec: {
       ...{ name, units: [...UNITS], models: [{ id: 'mobilenet_v2', jobs: 100 }], policies: [...policies], repeats: 1 },
       ...{ workload: { kind: 'closed' }, seed: 42, switchMs: 500, noiseCv: 0, ranks: 'poster', pictures: [] },
+      ...{ warmUpS: 0, coolToC: null },
     },
     platform: {
       units: UNITS.map((id) => ({ id, name: id, source: 'simulated', precision: 'fp32' })),

@@ -28,6 +28,7 @@ export const RUN_COLUMNS = {
   utilisation: true,
   switches: true,
   missRate: true,
+  throttledMs: true,
   archivedAt: true,
   tags: { select: { tag: true }, orderBy: { tag: 'asc' } },
   remark: { select: { text: true } },

@@ -2,9 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { isLoopback } from '../config.ts';
 import type { Claims } from './claim.ts';
 import { type HostList, isForeignSite, isOwnOrigin } from './host-origin.ts';
+import { peerOf } from './peer.ts';
 import { mayPass, type Permission } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 import { bearerIn, cookieIn, type Sessions, type Visitor } from './sessions.ts';
+import { isEncrypted } from './tls/front.ts';
 
 /** The one guard: every request, every upgrade and every socket event goes past it. */
 export interface Access {
@@ -28,12 +30,12 @@ export function createAccess(parts: { hosts: HostList; sessions: Sessions; claim
     checkSource(req) {
       if (!parts.hosts.allows(req.headers.host)) throw WRONG_HOST;
       if (req.headers.origin !== undefined) {
-        if (!isOwnOrigin(req.headers)) throw WRONG_ORIGIN;
+        if (!isOwnOrigin(req.headers, isEncrypted(req))) throw WRONG_ORIGIN;
       } else if (!SAFE.has(req.method ?? '') && !isProgram(req)) throw NO_ORIGIN;
       if (!SAFE.has(req.method ?? '') && isForeignSite(req.headers)) throw WRONG_ORIGIN;
     },
     visitor(req) {
-      const id = bearerIn(req.headers.authorization) ?? cookieIn(req.headers.cookie);
+      const id = bearerIn(req.headers.authorization) ?? cookieIn(req.headers.cookie, isEncrypted(req));
       return id === null ? Promise.resolve(null) : parts.sessions.find(id);
     },
     async checkRight(needed, visitor, req) {
@@ -54,8 +56,7 @@ function isProgram(req: IncomingMessage): boolean {
   return ENTRANCES.test(req.url ?? '') && req.headers['sec-fetch-site'] === undefined;
 }
 
-export const isLocal = (req: IncomingMessage): boolean =>
-  isLoopback((req.socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
+export const isLocal = (req: IncomingMessage): boolean => isLoopback(peerOf(req.socket));
 
 const WRONG_HOST = new Refusal(
   421,

@@ -4,6 +4,8 @@ import { hostname, networkInterfaces } from 'node:os';
 /** Names under which this board may be asked for; anything else is somebody's rebound name. */
 export interface HostList {
   allows(host: string | undefined): boolean;
+  /** All of them, as in a Host header without its port. */
+  names(): readonly string[];
 }
 
 const REFRESH_MS = 10_000;
@@ -21,6 +23,7 @@ export function createHostList(configured: readonly string[]): HostList {
     return own;
   };
   return {
+    names: () => [...names()],
     allows(host) {
       const name = host === undefined ? null : nameOf(host);
       return name !== null && names().has(name);
@@ -44,13 +47,19 @@ function nameOf(host: string): string | null {
   return name?.toLowerCase() ?? null;
 }
 
-/** A page of another site may make a browser send anything; what it cannot do is lie about where it comes from. */
-export function isOwnOrigin(headers: IncomingHttpHeaders): boolean {
-  const { origin, host } = headers;
+const TLS: readonly string[] = ['https:'];
+/** A proxy on this machine may have taken the encryption off. */
+const PLAIN: readonly string[] = ['http:', 'https:'];
+
+/**
+ * A page of another site may make a browser send anything; what it cannot do is lie about where it comes from. `encrypted`: how
+ * the question came; what was loaded over plain HTTP is another site than the same over HTTPS.
+ */
+export function isOwnOrigin({ origin, host }: IncomingHttpHeaders, encrypted: boolean): boolean {
   if (origin === undefined || host === undefined) return false;
   if (!URL.canParse(origin) || !URL.canParse(`http://${host}`)) return false;
   const url = new URL(origin);
-  if (url.origin !== origin || (url.protocol !== 'http:' && url.protocol !== 'https:')) return false;
+  if (url.origin !== origin || !(encrypted ? TLS : PLAIN).includes(url.protocol)) return false;
   return url.host === new URL(`${url.protocol}//${host}`).host;
 }
 

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { isDiskFull } from '../history/record.ts';
 import type { Access } from './access.ts';
 import { setApiHeaders, setSafeHeaders } from './headers.ts';
+import { peerOf } from './peer.ts';
 import { Refusal } from './refusal.ts';
 import type { Answer, Router } from './router.ts';
 
@@ -15,11 +16,17 @@ export interface HttpParts {
   readonly say: (sentence: string) => void;
 }
 
+/** Of every connection, encrypted or not. */
+export const LIMITS = {
+  ...{ headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+  connectionsCheckingInterval: 2000, // Node's own is half a minute
+};
+export const MOST_CONNECTIONS = 1000;
+
 /** The one HTTP server. A slow or greedy peer is cut off; Node's own limits are minutes. */
 export function createHttp(parts: HttpParts): Server {
-  const limits = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 };
-  const server = createServer(limits, (req, res) => void serve(parts, req, res));
-  server.maxConnections = 1000;
+  const server = createServer(LIMITS, (req, res) => void serve(parts, req, res));
+  server.maxConnections = MOST_CONNECTIONS;
   server.maxRequestsPerSocket = 10_000;
   server.on('clientError', (_, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
@@ -28,7 +35,7 @@ export function createHttp(parts: HttpParts): Server {
   return server;
 }
 
-const DATA = /^\/(api|healthz|readyz|metrics)(\/|$)/;
+const DATA = /^\/(api|healthz|readyz|metrics|ca\.crt)(\/|$)/;
 
 async function serve(parts: HttpParts, req: IncomingMessage, res: ServerResponse): Promise<void> {
   setSafeHeaders(res);
@@ -59,8 +66,7 @@ async function answer({ access, router }: HttpParts, req: IncomingMessage, path:
   }
   await access.checkRight(match.permission, visitor, req);
   const query = new URLSearchParams((req.url ?? '').split('?').slice(1).join('?'));
-  const ip = (req.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  return match.route({ req, params: match.params, query, ip, visitor });
+  return match.route({ req, params: match.params, query, ip: peerOf(req.socket), visitor });
 }
 
 function unknown(methods: readonly string[], path: string): Refusal {

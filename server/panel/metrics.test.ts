@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Change } from '../application/live.ts';
 import type { UnitLive } from '../application/messages.ts';
+import type { MachineWatched } from '../hardware/health/watch.ts';
 import { rowsFrom } from '../history/scratch.ts';
 import { createMetrics } from './metrics.ts';
 
+const machine = {
+  zones: [{ type: 'soc-thermal', temperatureC: 54.3 }],
+  sticks: [{ name: 'Intel NCS2', speedMbps: 5000, temperatureC: 41.5 }],
+  clusters: [{ cores: '4-5', governor: 'performance', clockMHz: 1800, maxMHz: 1800 }],
+  throttled: { share: 0.6, zone: 'soc-thermal', temperatureC: 86 },
+} as unknown as MachineWatched;
 const unit = { id: 'a"b\\c', status: 'ready', crashes: 2 } as unknown as UnitLive;
 
 test('every metric has its help and its type once, a counter ends in _total, and buckets add up', () => {
@@ -15,7 +22,7 @@ test('every metric has its help and its type once, a counter ends in _total, and
         hear = listener;
         return () => {};
       },
-      live: () => ({ units: [unit], run: null, experiment: null, queuedExperiments: 0 }),
+      live: () => ({ units: [unit], run: null, experiment: null, queuedExperiments: 0, machine }),
     },
     announcer: { on: () => {} },
     clients: () => 0,
@@ -39,5 +46,9 @@ test('every metric has its help and its type once, a counter ends in _total, and
     lines.find((l) => l.startsWith('switchyard_inference_duration_seconds_bucket') && l.includes(`le="${le}"`));
   assert.match(bucket('+Inf') ?? '', / 7$/);
   assert.match(bucket('60') ?? '', / 7$/);
+  assert.ok(lines.includes('switchyard_temperature_celsius{zone="soc-thermal"} 54.3'));
+  assert.ok(lines.includes('switchyard_temperature_celsius{zone="Intel NCS2"} 41.5'));
+  assert.ok(lines.includes('switchyard_cpu_clock_hertz{cores="4-5"} 1800000000'));
+  assert.ok(lines.includes('switchyard_throttled 1'));
   assert.ok(lines.includes('switchyard_unit_crashes_total{unit="a\\"b\\\\c"} 2'));
 });

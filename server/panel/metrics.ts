@@ -65,7 +65,7 @@ function createCounts() {
 }
 
 function gauges({ conductor, clients, version }: Parameters<typeof createMetrics>[0]): string[] {
-  const { units, run, queuedExperiments } = conductor.live();
+  const { units, run, queuedExperiments, machine } = conductor.live();
   const up = units.map(({ id, status }) => [[id], status === 'absent' || status === 'quarantined' ? 0 : 1] as const);
   const crashes = units.map((unit) => [[unit.id], unit.crashes] as const);
   const waiting = Object.entries(run?.waiting ?? {}).map(([model, jobs]) => [[model], jobs] as const);
@@ -82,6 +82,7 @@ function gauges({ conductor, clients, version }: Parameters<typeof createMetrics
     ),
     gauge('switchyard_queue_depth', 'Jobs that wait.', ['model'], waiting),
     gauge('switchyard_experiments_waiting', 'Experiments in line for the board.', [], [[[], queuedExperiments]]),
+    ...machineGauges(machine),
     gauge('switchyard_socket_clients', 'Browsers that watch.', [], [[[], clients()]]),
     gauge('switchyard_build_info', 'Always 1.', ['version'], [[[version], 1]]),
     gauge('process_resident_memory_bytes', 'Memory of the main process.', [], [[[], rss]]),
@@ -94,5 +95,24 @@ function gauges({ conductor, clients, version }: Parameters<typeof createMetrics
       'counter',
     ),
     gauge('process_start_time_seconds', 'When the process began.', [], [[[], STARTED_S]]),
+  ];
+}
+
+/** What its sensors do not say is left out. */
+function machineGauges(machine: ReturnType<Conductor['live']>['machine']): string[] {
+  if (!machine) return [];
+  const hot = [
+    ...machine.zones.map(({ type, temperatureC }) => [[type], temperatureC] as const),
+    ...machine.sticks.flatMap(({ name, temperatureC }) =>
+      temperatureC === null ? [] : [[[name], temperatureC] as const],
+    ),
+  ];
+  const clocks = machine.clusters.flatMap(({ cores, clockMHz }) =>
+    clockMHz === null ? [] : [[[cores], clockMHz * 1e6] as const],
+  );
+  return [
+    ...(hot.length > 0 ? [gauge('switchyard_temperature_celsius', 'By what is measured.', ['zone'], hot)] : []),
+    ...(clocks.length > 0 ? [gauge('switchyard_cpu_clock_hertz', 'Of the cores.', ['cores'], clocks)] : []),
+    gauge('switchyard_throttled', 'Whether heat holds the clock down.', [], [[[], machine.throttled ? 1 : 0]]),
   ];
 }

@@ -1,6 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { openExclusions } from '../application/exclusions.ts';
+import { createUnitLog } from '../application/unit-log.ts';
+import { isLoopback } from '../config.ts';
 import { chunksOf } from '../history/chunks.ts';
 import { POLICIES } from '../scheduling/policies/index.ts';
 import { type Access, createAccess } from './access.ts';
@@ -8,24 +11,34 @@ import { createAnnouncer } from './announcer.ts';
 import { createBackoff } from './backoff.ts';
 import { sweepUploads, uploadsIn } from './body.ts';
 import { claimToken, createClaims } from './claim.ts';
-import { createHostList } from './host-origin.ts';
-import { createHttp } from './http.ts';
+import { createHostList, type HostList } from './host-origin.ts';
+import { createHttp, LIMITS } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import { createRouter } from './router.ts';
 import { accountRoutes } from './routes/account.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { experimentRoutes, launch } from './routes/experiments.ts';
+import { inferRoutes } from './routes/infer.ts';
 import { machineRoutes } from './routes/machine.ts';
 import { modelRoutes } from './routes/models.ts';
+import { ownUnitRoutes } from './routes/own-units.ts';
 import { pictureRoutes } from './routes/pictures.ts';
+import { presetRoutes } from './routes/presets.ts';
+import { profileRoutes } from './routes/profiles.ts';
 import { runEditRoutes } from './routes/run-edits.ts';
 import { runRoutes } from './routes/runs.ts';
+import { systemRoutes } from './routes/system.ts';
 import { traceRoutes } from './routes/traces.ts';
+import { unitRoutes } from './routes/units.ts';
 import { viewRoutes } from './routes/views.ts';
 import { createSessions } from './sessions.ts';
 import type { Site } from './site.ts';
 import { type LiveDoor, openLiveDoor } from './socket.ts';
 import { createStatic, type Page } from './static.ts';
+import { storageState, watchStorage } from './storage.ts';
+import { type Authority, openAuthority } from './tls/authority.ts';
+import { createElsewhere } from './tls/elsewhere.ts';
+import { createFront, type Front } from './tls/front.ts';
 
 export interface PanelParts
   extends Pick<Site, 'config' | 'history' | 'conductor' | 'fleet' | 'models' | 'pictures' | 'traces'> {
@@ -38,6 +51,8 @@ export interface Panel {
   readonly port: number;
   /** To be shown on the console; null when the board has its owner. */
   readonly claimToken: string | null;
+  /** Of the board's own certificate authority; null: it has none. */
+  readonly fingerprint: string | null;
   /** No new connections; readiness is over. */
   stopListening(): Promise<void>;
   /** Those that are left are cut off. */
@@ -49,15 +64,25 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
   const { config, history, conductor, say } = parts;
   const sessions = createSessions(history.db, history.record);
   const claims = createClaims(history.db, history.record, config.dataDir);
-  const access = createAccess({ hosts: createHostList(config.allowedHosts), sessions, claims });
+  const hosts = createHostList(config.allowedHosts);
+  const access = createAccess({ hosts, sessions, claims });
+  const authority = config.secure ? await openAuthority(config.dataDir, hosts.names()) : null;
   const announcer = createAnnouncer(conductor, history.browse, say);
   const metrics = createMetrics({ conductor, announcer, clients: () => door?.clients ?? 0, version: config.version });
+  const exclusions = await openExclusions(history.exclusions);
+  const unitLog = createUnitLog({
+    ...{ conductor, say, keep: history.unitEvents.add },
+    told: (event) => announcer.announce({ type: 'unit-event', event }),
+  });
   let door: LiveDoor | null = null;
   const live = (): LiveDoor => door ?? CLOSED;
   const site: Site = {
     ...parts,
     policies: POLICIES,
+    exclusions,
+    unitLog,
     access,
+    authority,
     backoff: createBackoff(),
     live,
     metrics,
@@ -77,18 +102,29 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
     config.mode === 'dev' ? await (await import('./dev.ts')).createDevPage(config, http) : createStatic(config.root);
   await sweepUploads(uploadsIn(config.dataDir));
   const token = await claimToken(history.db, config.dataDir);
-  const port = await listen(http, config.port, config.host);
+  const front = authority && openFront(http, authority, hosts);
+  const port = await listen(front?.server ?? http, config.port, config.host);
   const opened = door;
+  const stopWatching = watchStorage(
+    () => storageState(history),
+    (storage) => announcer.announce({ type: 'storage', storage }),
+    say,
+  );
   return {
     url: `http://${nameFor(config.host)}:${port}`,
     port,
     claimToken: token,
+    fingerprint: authority?.fingerprint ?? null,
     async stopListening() {
+      front?.stopListening();
       http.close();
       http.closeIdleConnections();
     },
     async close() {
+      stopWatching();
+      unitLog.end();
       await opened.close();
+      front?.close();
       http.closeAllConnections();
     },
   };
@@ -96,18 +132,37 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
 
 export const routesOf = (site: Site) => ({
   ...machineRoutes(site),
+  ...systemRoutes(site),
   ...accountRoutes(site),
   ...boardRoutes(site),
   ...modelRoutes(site),
+  ...profileRoutes(site),
+  ...unitRoutes(site),
+  ...ownUnitRoutes(site),
+  ...inferRoutes(site),
   ...pictureRoutes(site),
   ...traceRoutes(site),
   ...experimentRoutes(site),
   ...runRoutes(site),
   ...runEditRoutes(site),
+  ...presetRoutes(site),
   ...viewRoutes(site),
 });
 
 const CLOSED: LiveDoor = { closeSession: () => {}, clients: 0, close: async () => {} };
+
+/** Names and addresses come and go, and certificates end. */
+const RENEW_EVERY_MS = 60_000;
+
+function openFront(http: Server, authority: Authority, hosts: HostList): Front {
+  const elsewhere = createElsewhere(hosts, authority.caPem);
+  const front = createFront({ http, elsewhere, leaf: authority.leaf, limits: LIMITS, isLocal: isLoopback });
+  setInterval(() => {
+    const renewed = authority.renew(hosts.names());
+    renewed.then((isNew) => isNew && front.show(authority.leaf)).catch(() => {}); // a full disk: again in a minute
+  }, RENEW_EVERY_MS).unref();
+  return front;
+}
 
 /** Only the live socket, and the hot reload of development, may upgrade. */
 function refuseUpgrades(http: Server, access: Access, dev: boolean): void {
@@ -127,7 +182,7 @@ function isOurs(access: Access, req: IncomingMessage): boolean {
   }
 }
 
-function listen(http: Server, port: number, host: string): Promise<number> {
+function listen(http: TcpServer, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
     http.listen(port, host, () => {

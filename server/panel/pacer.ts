@@ -1,11 +1,11 @@
 import type { TraceColumns } from '../application/trace.ts';
 import { type Frame, frameOf, type RowShelf } from './row-shelf.ts';
-import type { LiveRows, LiveState } from './wire.ts';
+import type { LiveRows } from './wire.ts';
 
 /** What a browser is sent at its own pace: the next only after it has acknowledged the last. */
 export interface Pacer {
-  /** The newest state; whoever is behind gets this one and none of those between. */
-  state(state: LiveState): void;
+  /** The newest state, as a frame; whoever is behind gets this one and none of those between. */
+  state(frame: Uint8Array): void;
   /** Rows have come. */
   rows(): void;
   /** `null`: whatever runs now, from now on. */
@@ -17,7 +17,7 @@ export interface PacerParts {
   readonly shelf: RowShelf;
   /** The history's rows from there on, a chunk at a time. */
   readonly older: (run: number, fromSeq: number) => AsyncIterable<TraceColumns>;
-  readonly sendState: (state: LiveState, acked: () => void) => void;
+  readonly sendState: (frame: Uint8Array, acked: () => void) => void;
   readonly sendRows: (rows: LiveRows, acked: () => void) => void;
   readonly say: (sentence: string) => void;
 }
@@ -33,7 +33,7 @@ interface Watch {
 
 export function createPacer(parts: PacerParts): Pacer {
   const { shelf } = parts;
-  let newest: LiveState | null = null;
+  let newest: Uint8Array | null = null;
   let stateBusy = false;
   let rowsBusy = false;
   let cameMeanwhile = false;
@@ -70,8 +70,8 @@ export function createPacer(parts: PacerParts): Pacer {
     });
   };
   return {
-    state(state) {
-      newest = state;
+    state(frame) {
+      newest = frame;
       sendState();
     },
     rows() {

@@ -6,6 +6,7 @@ import { createFleet } from '../application/fleet.ts';
 import type { EngineCommand, EngineEvent } from '../application/messages.ts';
 import { openTraceStore } from '../application/trace-store.ts';
 import type { Config } from '../config.ts';
+import { USUAL_UNITS } from '../hardware/machine-units.ts';
 import type { History } from '../history/open.ts';
 import { scratch } from '../history/scratch.ts';
 import { openPanel } from './open.ts';
@@ -28,12 +29,21 @@ export interface ScratchPanel {
   close(): Promise<void>;
 }
 
-export async function scratchPanel(): Promise<ScratchPanel> {
+/** `root`: whose built pages it serves; none without. */
+export async function scratchPanel(root?: string): Promise<ScratchPanel> {
   const place = scratch();
   const history = await place.open();
   const config: Config = {
     ...{ host: '127.0.0.1', port: 0, dataDir: place.folder, allowedHosts: [], mode: 'production' },
-    ...{ readyJson: false, insecure: false, root: place.folder, version: '0.0.0' },
+    ...{
+      readyJson: false,
+      secure: false,
+      insecure: false,
+      units: USUAL_UNITS,
+      root: root ?? place.folder,
+      version: '0.0.0',
+    },
+    machineRoot: '/nowhere',
   };
   const commands: EngineCommand[] = [];
   const said: string[] = [];
@@ -44,9 +54,10 @@ export async function scratchPanel(): Promise<ScratchPanel> {
       heard = listener;
     },
     onDeath: () => {},
+    answers: async () => true,
     close: async () => {},
   };
-  const fleet = await createFleet(history.shelf, () => []);
+  const fleet = await createFleet(history.shelf, { models: () => [] });
   const no = async () => ({ ok: false, error: 'not in this test' }) as const;
   const traces = openTraceStore(place.folder);
   const conductor = await createConductor({
@@ -65,7 +76,7 @@ export async function scratchPanel(): Promise<ScratchPanel> {
     room: async () => ({ ok: true, value: undefined }),
     say: (sentence) => void said.push(sentence),
   });
-  const models = { list: () => [], add: no, setLabels: no, remove: no };
+  const models = { list: () => [], add: no, addFile: no, removeFile: no, setLabels: no, remove: no };
   const pictures = { list: () => [], add: no, remove: no, find: () => undefined };
   const say = (sentence: string) => void said.push(sentence);
   const panel = await openPanel({

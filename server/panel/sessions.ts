@@ -17,6 +17,8 @@ export interface Sessions {
   /** Of these sessions (by hash), those that still live. */
   alive(hashes: readonly string[]): Promise<Set<string>>;
   close(hash: string): Promise<void>;
+  /** Ends all of a user's sessions but that one (by hash; null: none is spared), and says which they were. */
+  closeAll(user: number, spared: string | null): Promise<readonly string[]>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -57,6 +59,12 @@ export function createSessions(db: Database, record: Recorder, now: () => number
       return new Set(found.map((session) => session.hash));
     },
     close: (hash) => record.write((db) => db.session.deleteMany({ where: { hash } })),
+    async closeAll(userId, spared) {
+      const where = { userId, ...(spared === null ? {} : { NOT: { hash: spared } }) };
+      const ended = await db.session.findMany({ where, select: { hash: true } });
+      await record.write((db) => db.session.deleteMany({ where }));
+      return ended.map(({ hash }) => hash);
+    },
   };
 }
 
@@ -69,14 +77,18 @@ export const hashOf = (secret: string): string => createHash('sha256').update(se
 
 const COOKIE = 'switchyard_session';
 
-export const sessionCookie = (id: string): string =>
-  `${COOKIE}=${id}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LIFE_MS / 1000}`;
-export const noCookie = `${COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`;
+/** Over TLS a name that no plain page, and no other host, can set. */
+const cookieName = (encrypted: boolean): string => (encrypted ? `__Host-${COOKIE}` : COOKIE);
+const cookie = (encrypted: boolean, id: string, seconds: number): string =>
+  `${cookieName(encrypted)}=${id}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${encrypted ? '; Secure' : ''}`;
 
-export function cookieIn(header: string | undefined): string | null {
+export const sessionCookie = (id: string, encrypted: boolean): string => cookie(encrypted, id, LIFE_MS / 1000);
+export const noCookie = (encrypted: boolean): string => cookie(encrypted, '', 0);
+
+export function cookieIn(header: string | undefined, encrypted: boolean): string | null {
   for (const part of (header ?? '').split(';')) {
     const [name, value] = part.trim().split('=', 2);
-    if (name === COOKIE && value) return value;
+    if (name === cookieName(encrypted) && value) return value;
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import { decodeTrace } from '../application/trace.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import { rowsFrom } from '../history/scratch.ts';
+import { decodeFrame, encodeFrame } from './frame.ts';
 import { createPacer } from './pacer.ts';
 import { createRowShelf } from './row-shelf.ts';
 import { askAs, type ScratchPanel, scratchPanel } from './scratch.ts';
@@ -24,12 +25,13 @@ function connect(session: string | null, transport: 'websocket' | 'polling' = 'w
   const extraHeaders = { origin: panel.url, ...cookie };
   const socket = io(panel.url, { transports: [transport], extraHeaders, forceNew: true, reconnection: false });
   sockets.push(socket);
-  socket.on('state', (_: LiveState, ack: () => void) => ack());
+  socket.on('state', (_: Uint8Array, ack: () => void) => ack());
   return new Promise((resolve, reject) => {
     socket.on('connect', () => resolve(socket));
     socket.on('connect_error', reject);
   });
 }
+const stateIn = (frame: Uint8Array) => decodeFrame(frame) as LiveState;
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const spec = {
   units: ['tinker.cpu'],
@@ -150,8 +152,8 @@ test('a browser that does not acknowledge holds one state and one frame, and the
   const pacer = createPacer({
     shelf,
     older: async function* () {},
-    sendState: (state, acked) => {
-      states.push(state.seq);
+    sendState: (frame, acked) => {
+      states.push(stateIn(frame).seq);
       ackState = acked;
     },
     sendRows: (rows, acked) => {
@@ -160,14 +162,7 @@ test('a browser that does not acknowledge holds one state and one frame, and the
     },
     say: assert.fail,
   });
-  const state = (seq: number): LiveState => ({
-    seq,
-    boardMs: 0,
-    units: [],
-    run: null,
-    experiment: null,
-    queuedExperiments: 0,
-  });
+  const state = (seq: number) => encodeFrame({ seq, boardMs: 0, units: [], run: null });
   pacer.watch(7, 0);
   for (let i = 0; i < 100; i++) {
     pacer.state(state(i));
@@ -203,10 +198,10 @@ test('the shelf lets go only of what the history has', () => {
 test('a unit’s change reaches browsers as a whole state', async () => {
   const socket = await connect(await panel.sessionOf('viewer'));
   const seen = new Promise<LiveState>((resolve) =>
-    socket.on(
-      'state',
-      (state: LiveState) => state.units.some((unit) => unit.status === 'quarantined') && resolve(state),
-    ),
+    socket.on('state', (frame: Uint8Array) => {
+      const state = stateIn(frame);
+      if (state.units.some((unit) => unit.status === 'quarantined')) resolve(state);
+    }),
   );
   const unit = {
     id: 'tinker.cpu' as UnitId,
@@ -218,16 +213,35 @@ test('a unit’s change reaches browsers as a whole state', async () => {
     crashes: 3,
     faults: [],
     jobs: 0,
+    failed: 0,
+    switches: 0,
     drift: null,
   } as const;
   panel.say({ type: 'unit', unit });
   assert.equal((await seen).units.find((each) => each.id === 'tinker.cpu')?.reason, 'crashed');
 });
 
+test('a state is one binary frame, made once for everybody, and shorter than in words', async () => {
+  const [one, other] = [await connect(await panel.sessionOf('viewer')), await connect(await panel.sessionOf('viewer'))];
+  const heard = new Map<number, Uint8Array>();
+  const both = new Promise<[Uint8Array, Uint8Array]>((resolve) => {
+    one.on('state', (frame: Uint8Array) => heard.set(stateIn(frame).seq, frame));
+    other.on('state', (frame: Uint8Array) => {
+      const same = heard.get(stateIn(frame).seq);
+      if (same) resolve([same, frame]);
+    });
+  });
+  const [first, second] = await both;
+  assert.ok(Buffer.isBuffer(first) && first.equals(second));
+  assert.ok(first.length * 1.5 < JSON.stringify(stateIn(first)).length, `${first.length} bytes`);
+});
+
 test('a board on which nothing happens says so all the same, so that its silence means something', async () => {
   const socket = await connect(await panel.sessionOf('viewer'));
   const seqs: number[] = [];
-  await new Promise<void>((resolve) => socket.on('state', ({ seq }: LiveState) => seqs.push(seq) === 3 && resolve()));
+  await new Promise<void>((resolve) =>
+    socket.on('state', (frame: Uint8Array) => seqs.push(stateIn(frame).seq) === 3 && resolve()),
+  );
   assert.deepEqual(seqs, [...new Set(seqs)].sort());
 });
 

@@ -4,6 +4,7 @@ import type { Conductor } from '../application/conductor.ts';
 import type { TraceColumns } from '../application/trace.ts';
 import type { Access } from './access.ts';
 import type { Announcer } from './announcer.ts';
+import { encodeFrame } from './frame.ts';
 import { SAFE_HEADERS } from './headers.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { createRowShelf, type RowShelf } from './row-shelf.ts';
@@ -55,7 +56,7 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
   io.use((client, next) => void admit(parts, client, next));
   const shelf = createRowShelf(parts.keptUpTo);
   const states = createStates(parts.conductor);
-  io.on('connection', (client) => welcome(parts, client, shelf, states()));
+  io.on('connection', (client) => welcome(parts, client, shelf, encodeFrame(states())));
 
   const eachClient = (visit: (client: Client) => void): void => {
     for (const client of io.sockets.sockets.values()) visit(client);
@@ -65,8 +66,8 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
     due = null;
     beat.refresh();
     if (io.sockets.sockets.size === 0) return;
-    const state = states();
-    eachClient((client) => client.data.pacer.state(state));
+    const frame = encodeFrame(states());
+    eachClient((client) => client.data.pacer.state(frame));
   };
   const beat = setInterval(tell, BEAT_MS);
   beat.unref();
@@ -121,7 +122,7 @@ async function admit({ access, say }: SocketParts, client: Client, next: (error?
   }
 }
 
-function welcome(parts: SocketParts, client: Client, shelf: RowShelf, state: LiveState): void {
+function welcome(parts: SocketParts, client: Client, shelf: RowShelf, state: Uint8Array): void {
   client.data.pacer = createPacer({
     shelf,
     older: parts.older,

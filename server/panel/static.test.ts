@@ -21,9 +21,10 @@ before(async () => {
     const type = path.endsWith('.html') ? 'text/html; charset=utf-8' : 'text/x-component; charset=utf-8';
     files[path] = { type, etag: `"${path}"`, size: text.length, immutable: false, gz: 1, ...more };
   };
-  for (const page of ['index', 'runs', 'runs/_', '404'])
+  for (const page of ['index', 'runs', 'runs/_', 'models', 'models/_', 'units/_', '404'])
     put(`/${page}.html`, `page ${page}`, { scripts: ["'sha256-abc='"] });
   put('/runs/_.txt', 'text of a run');
+  put('/models/_.txt', 'text of a model');
   put('/_next/static/a.js', 'code', { immutable: true });
   mkdirSync(join(root, 'dist'));
   writeFileSync(join(root, 'dist/panel.json'), JSON.stringify({ files }));
@@ -43,6 +44,15 @@ test('a deep link to any run is the one exported page, and its data beside it', 
   assert.equal((await get('/runs/128.txt')).text, 'text of a run');
   assert.equal((await get('/runs')).text, 'page runs');
   assert.equal((await get('/?a=b')).text, 'page index');
+});
+
+test('a deep link to what is called by a name is the one exported page too, dots and all', async () => {
+  assert.equal((await get('/models/my-net.v1_2')).text, 'page models/_');
+  assert.equal((await get('/models/my-net.v1_2.txt')).text, 'text of a model');
+  assert.equal((await get('/units/my-board.npu_0')).text, 'page units/_');
+  assert.equal((await get('/models')).text, 'page models');
+  for (const path of ['/models/..', '/models/a/b', '/units/.hidden', `/models/${'x'.repeat(98)}`])
+    assert.equal((await get(path)).status, 404, path);
 });
 
 test('what was not there at build is not there', async () => {

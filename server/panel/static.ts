@@ -41,9 +41,11 @@ export function createStatic(root: string): Page {
 
 /** /runs/<id>, /runs/<id>.txt and /runs/<id>/__next.* are one exported page, which reads the id itself. */
 const SHELL = /^\/(runs|experiments)\/\d{1,15}(?=$|\.txt$|\/__next\.)/;
+/** The same for what is called by a name (a name that ends in .txt is taken for the page's data). */
+const NAMED = /^\/(models|units)\/[a-z0-9][a-zA-Z0-9._-]{0,96}?(?=\.txt$|\/__next\.|$)/;
 
 function keyOf(path: string, held: ReadonlyMap<string, Held>): string | null {
-  const asked = path === '/' ? '/index.html' : path.replace(SHELL, '/$1/_');
+  const asked = path === '/' ? '/index.html' : path.replace(SHELL, '/$1/_').replace(NAMED, '/$1/_');
   if (held.has(asked)) return asked;
   return held.has(`${asked}.html`) ? `${asked}.html` : null;
 }

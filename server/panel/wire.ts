@@ -1,11 +1,22 @@
 import type { EstimateProblem, EstimateWarning } from '../application/estimate.ts';
+import type { Exclusion } from '../application/exclusions.ts';
 import type { ExperimentRequest, ExperimentSpec, Status } from '../application/experiment.ts';
+import type { Inferred } from '../application/infer.ts';
 import type { KeptCoRun, KeptProfile, KeptSwitchCost, MeasuringConditions } from '../application/measure/kept.ts';
 import type { RunFigures } from '../application/measures.ts';
 import type { Answer, MeasureState, NoteKind, RunLive, RunQuality, UnitLive } from '../application/messages.ts';
+import type { Settling } from '../application/settle.ts';
 import type { Outcome } from '../application/trace.ts';
-import type { LatencyTable, UnitOptions } from '../hardware/board.ts';
+import type { KeptUnitEvent } from '../application/unit-log.ts';
+import type { Artefact, Format } from '../hardware/artefact.ts';
+import type { DriverName, LatencyTable, OwnUnit, UnitOptions } from '../hardware/board.ts';
+import type { DoctorReport } from '../hardware/doctor/examine.ts';
+import type { MachineWatched } from '../hardware/health/watch.ts';
+import type { MachineNow } from '../hardware/machine-now.ts';
+import type { SwitchCost } from '../hardware/switch-cost.ts';
 import type { Precision, Source } from '../hardware/unit.ts';
+import type { WeightKind } from '../hardware/weight-kind.ts';
+import type { ProfileRecord } from '../history/profile-history.ts';
 import type { RaceRound } from '../scheduling/race-round.ts';
 import type { Reason } from '../scheduling/reason.ts';
 
@@ -13,17 +24,37 @@ import type { Reason } from '../scheduling/reason.ts';
 // { error: one sentence, code } with a 4xx or 5xx status. Dates are ISO strings, durations milliseconds.
 //
 //   GET    /setup                         SetupState                 public
+//   GET    /found                         Found                      public, until the board is claimed
 //   POST   /claim {token,name,password}   Me                         public, once
 //   POST   /login {name,password}         Me                         public
 //     Programs: without an Origin, and with {bearer:true}, both answer Me & {token} for "Authorization: Bearer <token>".
 //   POST   /logout                        {}
 //   GET    /me                            Me
+//   PUT    /password {old,password}       {}                         one's own; one's other sessions end at once
+//   DELETE /sessions                      {}                         ends all sessions of whoever asks, this one too
+//   GET    /storage                       StorageView                admin
+//   GET    /network                       NetworkView                how other machines reach the board; /ca.crt is public, without /api/v1
+//   GET    /diagnostics                   application/json, a file for whoever is asked for help: no secrets; admin
+//   GET    /doctor                        DoctorReport               what the machine has and lacks; operators
 //   GET    /board                         BoardState
 //   POST   /boards {name,table}           BoardView                  one's own latency table as a simulated board
 //   DELETE /boards/{id}                   {}
+//   POST   /boards/machine/units OwnUnit  UnitView (201)             a simulated unit on this machine's board
+//   PUT    /boards/machine/units/{id} OwnUnit      UnitView          what it is from now on; refused while something runs
+//   DELETE /boards/machine/units/{id}     {}                         as above
 //   POST   /boards/{id}/measure           {}                         measures its units; refused while something runs
 //   DELETE /boards/{id}/measure           {}                         ends that; what was measured is kept
 //   GET    /models                        ModelView[]
+//   GET    /models/{id}                   ModelDetail
+//   GET    /profiles?model=&unit=&since=&limit=   ProfileRecord[]    what was measured, as it was each time; the newest, oldest first
+//   POST   /infer {model,picture?,unit?,board?}   InferenceView     one inference; picture: a kept one's sha256. Or the PNG or JPEG itself as
+//                                         application/octet-stream with ?model=&unit=&board=. 409 while somebody has the board
+//   GET    /units                         UnitSummary[]
+//   GET    /units/{id}                    UnitDetail
+//   GET    /units/{id}/events?cursor=&limit=      Page<KeptUnitEvent>        newest first
+//   PUT    /units/{id}/exclusion {reason?}        UnitView           new experiments begin without it
+//   DELETE /units/{id}/exclusion          UnitView
+//   POST   /units/{id}/reset              {}                         its process is started anew; refused while something runs
 //   POST   /models?id=…&name=…            ModelView                  body: the .onnx file, application/octet-stream
 //   PUT    /models/{id}/labels {labels}   ModelView
 //   DELETE /models/{id}                   {}
@@ -50,6 +81,9 @@ import type { Reason } from '../scheduling/reason.ts';
 //   POST   /runs/delete {runs}            RunsChanged                what is left is a Tombstone each; refused while one of them runs
 //   POST   /runs/rerun {runs}             Relaunched (201)           the same again: one experiment for each that they came of
 //   PUT    /runs/{id}/marks {tags?,note?} RunView
+//   GET    /presets                       PresetView[]
+//   POST   /presets {name,spec}           PresetView (201)           a question kept under a name, in the place of one of that name
+//   DELETE /presets/{id}                  {}
 //   GET    /views                         SavedView[]
 //   POST   /views {name,query}            SavedView (201)            a named view of the list; its address is /runs?v={id}
 //   PUT    /views/{id} {name?,query?}     SavedView
@@ -61,7 +95,7 @@ import type { Reason } from '../scheduling/reason.ts';
 //   GET    /runs/{id}/race                RaceRound[]                rehearsals of the policy `race`, in order
 //   POST   /units/{id}/fault Fault        {}                         simulated units only
 //   POST   /units/{id}/release            {}                         out of quarantine
-//   PUT    /units/{id}/options UnitOptions {}                        real units: threads and cores
+//   PUT    /units/{id}/options UnitOptions {}                        real units: threads, cores, and how many models they may hold
 // Outside /api/v1: GET /healthz, /readyz, /metrics.
 
 export interface ApiError {
@@ -78,29 +112,100 @@ export interface Page<T> {
 }
 
 export type Role = 'viewer' | 'operator' | 'admin';
+
+/** How other machines reach the board. */
+export interface NetworkView {
+  /** Empty when only this machine can open the panel. */
+  readonly addresses: readonly string[];
+  /** How this very question came. */
+  readonly encrypted: boolean;
+  /** Other machines are served in the clear. */
+  readonly insecure: boolean;
+  /** Of the board's own authority; null: it has none, for it serves nobody else, or in the clear. */
+  readonly certificate: CertificateView | null;
+}
+export interface CertificateView {
+  /** SHA-256 of the authority's, as browsers show it: "AB:CD:…". */
+  readonly fingerprint: string;
+  /** ISO; when the board's own ends, which is renewed by itself before. */
+  readonly validUntil: string;
+}
+
 export interface SetupState {
   readonly claimed: boolean;
   readonly version: string;
   /** Plain HTTP beyond loopback was allowed on the command line: the page shows a banner. */
   readonly insecure: boolean;
 }
+/** What is there to be claimed; told until somebody has. */
+export interface Found {
+  readonly host: string;
+  /** Where other machines can open the panel; empty when only this one can. */
+  readonly addresses: readonly string[];
+  readonly boards: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly custom: boolean;
+    readonly simulated: boolean;
+    readonly units: readonly Pick<UnitView & UnitLive, 'id' | 'name' | 'status' | 'reason'>[];
+  }[];
+  readonly models: readonly Pick<ModelView, 'id' | 'name' | 'ready'>[];
+  /** Whether any time of a real unit is known. */
+  readonly measured: boolean;
+}
 export interface Me {
   readonly name: string;
   readonly role: Role;
+}
+
+/** How much room what is kept has. `low`: soon none. `full`: no new run begins. `broken`: the database refuses to write. */
+export interface StorageState {
+  readonly level: 'well' | 'low' | 'full' | 'broken';
+  readonly freeBytes: number;
+}
+export interface StorageView extends StorageState {
+  readonly totalBytes: number;
+  /** The database with its journal. */
+  readonly databaseBytes: number;
+  readonly experiments: number;
+  readonly runs: number;
 }
 
 export interface UnitView {
   readonly id: string;
   readonly board: string;
   readonly name: string;
-  readonly driver: 'onnx' | 'simulated';
+  readonly driver: DriverName;
   readonly source: Source;
   readonly precision: Precision;
   /** null: as many as there are models. */
   readonly modelSlots: number | null;
   readonly latencyMs: Readonly<Record<string, number | null>> | null;
+  /** Real units: models with a file that its driver reads. */
+  readonly runs?: readonly string[];
+  /** Simulated units: what replacing a resident model costs; null where the run says it. */
+  readonly switchMs: SwitchCost | null;
   readonly options: UnitOptions;
+  /** Why new experiments begin without it; null: they begin with it. */
+  readonly excluded: Exclusion | null;
   readonly live: UnitLive;
+}
+export interface UnitSummary {
+  readonly unit: UnitView;
+  /** ISO; null: it has no process. */
+  readonly upSince: string | null;
+  readonly last: KeptUnitEvent | null;
+}
+export interface UnitDetail {
+  readonly unit: UnitView;
+  readonly upSince: string | null;
+  /** What it computes with: library, version, file, threads; null: its process never ran. */
+  readonly computesWith: string | null;
+  /** Degrees Celsius of its own device, as that said last; null: it is away, or has no thermometer. */
+  readonly deviceC: number | null;
+  /** Of the machine that a real unit is part of, as far as its sensors say; null: simulated. */
+  readonly machine: MachineNow | null;
+  readonly events: Page<KeptUnitEvent>;
 }
 export interface BoardView {
   readonly id: string;
@@ -119,6 +224,40 @@ export interface ModelView {
   readonly hasLabels: boolean;
   /** False while the file is still being written at first start; a model of a latency table never has one. */
   readonly ready: boolean;
+  /** As many labels as it may be given. */
+  readonly classes: number;
+  /** Of the first file, as the next four. */
+  readonly format: Format;
+  /** What most weights are stored as; null where that is not known. */
+  readonly weights: WeightKind | null;
+  /** Of the file; null while there is none. */
+  readonly bytes: number | null;
+  readonly sha256: string | null;
+  /** ISO; null for those that are built in. */
+  readonly addedAt: string | null;
+  readonly files: readonly FileView[];
+}
+/** One of a model's files. */
+export interface FileView extends Omit<Artefact, 'file'> {
+  /** null until it is written. */
+  readonly bytes: number | null;
+  /** Written by us; the others can be removed. */
+  readonly builtIn: boolean;
+  /** Real units that run the model from it. */
+  readonly units: readonly string[];
+}
+export interface ModelDetail extends ModelView {
+  readonly labels: readonly string[] | null;
+}
+/** One inference for whoever waited for it. */
+export interface InferenceView extends Omit<Inferred, 'top'> {
+  readonly model: string;
+  readonly trained: boolean;
+  readonly source: Source;
+  /** Of the picture as it came; null where none was sent, because none of the units looks at one. */
+  readonly picture: { readonly width: number; readonly height: number } | null;
+  /** Best first; null: a simulated unit computes nothing, so it has no answer. */
+  readonly top: readonly { readonly index: number; readonly label: string | null; readonly logit: number }[] | null;
 }
 export interface PictureView {
   readonly sha256: string;
@@ -148,6 +287,8 @@ export type ShownProfile = Omit<KeptProfile, 'measuredAt'> & { readonly measured
 export interface BoardState {
   /** What this machine calls itself. */
   readonly host: string;
+  /** Of the machine's own clock: "Asia/Seoul". */
+  readonly timeZone: string;
   readonly boards: readonly BoardView[];
   /** What was measured, and guesses where a real unit was not yet. */
   readonly profiles: readonly ShownProfile[];
@@ -155,6 +296,7 @@ export interface BoardState {
   readonly coRuns: readonly KeptCoRun[];
   /** What is being measured, or the last that was; null: nothing since the server started. */
   readonly measuring: MeasureState | null;
+  readonly storage: StorageState;
   readonly experiments: readonly ExperimentView[];
   readonly recent: readonly RunView[];
 }
@@ -220,6 +362,8 @@ export interface RunView {
   readonly switches: number | null;
   /** Share of the jobs with a deadline that ended after it, or never; null where none had one. */
   readonly missRate: number | null;
+  /** How long heat held the machine back meanwhile; null: no sensor would tell. */
+  readonly throttledMs: number | null;
   /** In alphabetical order. */
   readonly tags: readonly string[];
   /** What people wrote about it; empty: nothing. */
@@ -288,6 +432,15 @@ export interface Tombstone {
   readonly deletedAt: string;
   readonly deletedBy: string;
 }
+
+/** A question that somebody kept. */
+export interface PresetView {
+  readonly id: string;
+  readonly name: string;
+  readonly spec: ExperimentSpec;
+  readonly createdBy: string;
+}
+
 export interface SavedView {
   readonly id: string;
   readonly name: string;
@@ -365,6 +518,8 @@ export interface LiveState {
   /** Experiment that the run belongs to. */
   readonly experiment: number | null;
   readonly queuedExperiments: number;
+  /** The machine itself, as far as its sensors say; null: it was not looked at yet. */
+  readonly machine: MachineWatched | null;
 }
 export interface LiveRows {
   readonly run: number;
@@ -380,6 +535,8 @@ export type LiveEvent = { readonly seq: number } & (
   | { readonly type: 'note'; readonly run: number; readonly note: RunNote }
   | { readonly type: 'race'; readonly run: number; readonly round: RaceRound }
   | { readonly type: 'boards' }
+  | { readonly type: 'storage'; readonly storage: StorageState }
+  | { readonly type: 'unit-event'; readonly event: KeptUnitEvent }
   /** These were marked, archived or deleted. */
   | { readonly type: 'runs'; readonly runs: readonly number[] }
   | { readonly type: 'profile'; readonly profile: KeptProfile }
@@ -394,7 +551,8 @@ export type LiveEvent = { readonly seq: number } & (
 export interface ServerToBrowser {
   /** Once after connecting: the sequence number that events go on from. */
   hello(message: { readonly version: string; readonly seq: number }): void;
-  state(state: LiveState, ack: () => void): void;
+  /** A LiveState as one frame (panel/frame.ts), made once for everybody. */
+  state(frame: Uint8Array | ArrayBuffer, ack: () => void): void;
   /** Rows of the watched run, from the sequence number asked for, without a gap. */
   rows(rows: LiveRows, ack: () => void): void;
   event(event: LiveEvent): void;
@@ -415,20 +573,29 @@ export interface BrowserToServer {
 
 export type {
   Answer,
+  DoctorReport,
   EstimateProblem,
   EstimateWarning,
+  Exclusion,
   ExperimentRequest,
   ExperimentSpec,
+  Inferred,
   KeptCoRun,
   KeptProfile,
   KeptSwitchCost,
+  KeptUnitEvent,
   LatencyTable,
+  MachineNow,
+  MachineWatched,
   MeasureState,
   MeasuringConditions,
+  OwnUnit,
+  ProfileRecord,
   RaceRound,
   RunFigures,
   RunLive,
   RunQuality,
+  Settling,
   Status,
   UnitLive,
 };

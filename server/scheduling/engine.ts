@@ -2,6 +2,7 @@ import type { Result } from '../brand.ts';
 import type { Inference, ModelId, UnitId } from '../hardware/unit.ts';
 import type { Callback } from './callback.ts';
 import type { Clock } from './clock.ts';
+import { createHandAhead } from './hand-ahead.ts';
 import type { DoneJob, QueuedJob, RunningJob } from './job.ts';
 import type { Policy, UnitView } from './policy.ts';
 import type { Profiler } from './profiler.ts';
@@ -51,8 +52,10 @@ export function createEngine(parts: {
   /** Whether jobs may still be submitted, as far as a policy may know. */
   readonly moreToCome: () => boolean;
   readonly explained: boolean;
+  /** How long before its job should end a unit is handed the next; 0 where answers and orders take no time. */
+  readonly aheadMs?: number;
 }): Engine {
-  const { clock, profiler, callback } = parts;
+  const { clock, profiler, callback, aheadMs = 0 } = parts;
   const queue = createQueue(parts.models);
   const seats = parts.units.map((u) => new Seat(u, clock, profiler, (...answer) => ended(...answer)));
   const byUnit = new Map(seats.map((seat) => [seat.unit.id, seat]));
@@ -69,6 +72,7 @@ export function createEngine(parts: {
     due = false;
     if (!halted) scheduler.decide(assign);
   };
+  const ahead = aheadMs > 0 ? createHandAhead({ clock, profiler, aheadMs, decide }) : null;
   const assign = (queued: QueuedJob, seat: Seat, why: Why | null) => {
     const { id, model, arrivalMs, input, attempt, deadlineMs, priority } = queued;
     const unit = seat.unit.id;
@@ -76,6 +80,7 @@ export function createEngine(parts: {
     const job: RunningJob = { id, model, arrivalMs, input, attempt, deadlineMs, priority, unit, dispatchMs, why };
     engine.inFlight++;
     seat.start(job);
+    if (seat.held.length === 1) ahead?.began(seat);
   };
   const ended = (seat: Seat, job: RunningJob, load: Load, result: Result<Inference>) => {
     engine.inFlight--;
@@ -88,6 +93,7 @@ export function createEngine(parts: {
       seat.residency.clear();
       callback.failed({ ...job, endMs: clock.now(), error: result.error });
     }
+    ahead?.began(seat);
     decideSoon();
   };
   const requeue = (job: RunningJob, reason: string) => {

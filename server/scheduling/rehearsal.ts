@@ -37,19 +37,13 @@ export interface Scene {
 export interface Rehearsed {
   readonly policy: string;
   readonly value: number;
-  /** The same figure over its first and over its last half: who is better in one only was lucky, or met a passing trouble. */
-  readonly halves: readonly [number, number];
 }
 
 /** The first jobs fill the queues and are not judged. */
 const WARM_UP = 0.2;
 
 /** Plays the scene under the policy, by the same engine on a virtual clock. */
-export function rehearse(
-  scene: Scene,
-  create: (options: PolicyOptions) => Policy,
-  options: PolicyOptions,
-): Omit<Rehearsed, 'policy'> {
+export function rehearse(scene: Scene, create: (options: PolicyOptions) => Policy, options: PolicyOptions): number {
   const clock = createVirtualClock();
   const rows = new Map<UnitId, Record<string, number>>();
   for (const { unit, model, meanMs } of scene.profiles) rows.set(unit, { ...rows.get(unit), [model]: meanMs });
@@ -94,22 +88,13 @@ export function rehearse(
   };
   feed();
   const endMs = clock.run();
-  if (done.length < scene.jobs.length) return { value: LOST, halves: [LOST, LOST] };
-  return figuresOf(scene, done, endMs);
-}
-
-const LOST = Number.POSITIVE_INFINITY;
-
-function figuresOf(scene: Scene, done: readonly DoneJob[], endMs: number): Omit<Rehearsed, 'policy'> {
-  if (scene.figure === 'makespan') return { value: endMs, halves: [endMs, endMs] };
+  if (done.length < scene.jobs.length) return Number.POSITIVE_INFINITY;
+  if (scene.figure === 'makespan') return endMs;
   const first = scene.jobs.length * WARM_UP;
-  const middle = (first + scene.jobs.length) / 2;
-  const over = (from: number, to: number) =>
-    figureOf(
-      scene.figure,
-      done.filter(({ id }) => id >= from && id < to),
-    );
-  return { value: over(first, LOST), halves: [over(first, middle), over(middle, LOST)] };
+  return figureOf(
+    scene.figure,
+    done.filter(({ id }) => id >= first),
+  );
 }
 
 function figureOf(figure: Scene['figure'], judged: readonly DoneJob[]): number {

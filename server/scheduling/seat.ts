@@ -22,10 +22,14 @@ export type Load = { readonly evict: ModelId | null } | null;
  */
 export class Seat implements UnitView {
   present = true;
+  /** It may be given one job more than its depth: see [hand-ahead](hand-ahead.ts). */
+  open = false;
   readonly unit: ProcessingUnit;
   readonly residency: Residency;
   private readonly driver: Driver;
   private jobs: RunningJob[] = [];
+  /** What each job behind the running one should take, in milliseconds. */
+  private behindMs: number[] = [];
   private doneAtMs = 0;
 
   constructor(
@@ -50,7 +54,14 @@ export class Seat implements UnitView {
   }
 
   get idle(): boolean {
-    return this.present && this.jobs.length < this.unit.depth;
+    return this.present && (this.jobs.length < this.unit.depth || (this.open && this.jobs.length === this.unit.depth));
+  }
+
+  /** When the running job should end. */
+  get firstEndMs(): number {
+    let endMs = this.doneAtMs;
+    for (const ms of this.behindMs) endMs -= ms;
+    return endMs;
   }
 
   get freeAtMs(): number {
@@ -65,6 +76,7 @@ export class Seat implements UnitView {
     const { id, model, input, dispatchMs } = job;
     const expectedMs = this.residency.switchMs(model) + (this.profiler.profile(model, this.unit.id)?.meanMs ?? 0);
     this.doneAtMs = Math.max(this.doneAtMs, dispatchMs) + expectedMs;
+    if (this.jobs.length > 0) this.behindMs.push(expectedMs);
     const load = this.residency.use(model);
     this.jobs.push(job);
     this.driver.infer({ job: id, model, input, load }, (result) => {
@@ -75,6 +87,7 @@ export class Seat implements UnitView {
   leave(): readonly RunningJob[] {
     const left = this.jobs;
     this.jobs = [];
+    this.behindMs = [];
     this.present = false;
     this.residency.clear();
     return left;
@@ -96,6 +109,14 @@ export class Seat implements UnitView {
     if (at < 0) return false;
     if (at === this.jobs.length - 1) this.jobs.pop();
     else this.jobs.splice(at, 1);
+    if (this.behindMs.length > 0) this.nextBegins();
     return true;
+  }
+
+  /** What is left ends later or sooner than foretold by as much as what has ended did. */
+  private nextBegins(): void {
+    this.doneAtMs = this.clock.now();
+    for (const ms of this.behindMs) this.doneAtMs += ms;
+    this.behindMs.shift();
   }
 }

@@ -57,5 +57,24 @@ export async function openPage(
     foreign.push(url.href);
     return route.abort();
   });
+  // What still answers a request when its page goes away has nobody left to answer; that is no failure of a test.
+  const close = context.close.bind(context);
+  context.close = async (reason) => {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await close(reason);
+  };
   return { page, context, problems, foreign };
+}
+
+/** The same, signed in as the person whose cookie it is: name=value, as a [person](product.ts) has it. */
+export async function openPageAs(
+  browser: Browser,
+  origin: string,
+  cookie: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Watched> {
+  const opened = await openPage(browser, origin, options);
+  const [name = '', value = ''] = cookie.split('=');
+  await opened.context.addCookies([{ name, value, url: origin }]);
+  return opened;
 }

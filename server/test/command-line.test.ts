@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { policyNames } from '../scheduling/policies/index.ts';
+import { CORAL, fakeRoot } from './fake-root.ts';
 
 // The command line as a person calls it: the built program, another process, standard output and exit codes.
 
@@ -269,4 +270,19 @@ test('windows are refused with their place: an unknown unit, an end before the s
     assert.match(stderr, says);
     assert.equal(stderr.trim().split('\n').length, 1);
   }
+});
+
+test('the doctor says what is missing, and its exit code whether something that is plugged in does not work', () => {
+  const well = call('doctor');
+  assert.equal(well.status, 0);
+  assert.match(well.stdout, /^✓ Node /);
+  const machine = fakeRoot(CORAL);
+  machine.drop('usr/lib/libedgetpu.so.1');
+  process.env.SWITCHYARD_ROOT = machine.path;
+  const broken = call('doctor', '--json');
+  delete process.env.SWITCHYARD_ROOT;
+  machine.remove();
+  assert.equal(broken.status, 1);
+  assert.equal(JSON.parse(broken.stdout).well, false);
+  assert.match(call('doctor', '--jsn').stderr, /^switchyard: doctor: .*--jsn/);
 });

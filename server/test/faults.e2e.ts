@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { ExperimentView, RunDetail } from '../panel/wire.ts';
-import { openBrowser, openPage, type Watched } from './browser.ts';
+import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
 import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, until } from './product.ts';
 
 // A person breaks a simulated unit to see what the board makes of it, and wants to see later that they did, and undo it.
@@ -12,6 +12,7 @@ let product: Product;
 let owner: Person;
 let browser: Browser;
 let watched: Watched;
+let noted = 0;
 
 before(async () => {
   product = await startProduct(folder.path);
@@ -26,9 +27,7 @@ after(async () => {
 });
 
 async function openAs(options: Parameters<typeof openPage>[2]): Promise<Watched> {
-  const opened = await openPage(browser, product.ready.url, options);
-  const [name = '', value = ''] = owner.cookie().split('=');
-  await opened.context.addCookies([{ name, value, url: product.ready.url }]);
+  const opened = await openPageAs(browser, product.ready.url, owner.cookie(), options);
   opened.page.setDefaultTimeout(20_000);
   await opened.page.goto(product.ready.url);
   return opened;
@@ -75,6 +74,7 @@ test('cleared in the middle of a run, it costs no job, and the run notes both', 
   await slow('npu', 10);
   const experiment = await owner.post<ExperimentView>('/experiments', posterRequest(10, { switchMs: 0 }));
   const run = experiment.runs[0]!.id; // it has one
+  noted = run;
   const detail = () => owner.get<RunDetail>(`/runs/${run}`);
   await until(async () => ((await detail()).status === 'running' ? true : undefined), 'the run');
   await slow('coral', 10);
@@ -88,6 +88,18 @@ test('cleared in the middle of a run, it costs no job, and the run notes both', 
   const kinds = over.notes.filter(({ kind }) => kind !== 'drift').map(({ kind, text }) => `${kind}: ${text}`);
   const cleared = 'info: the faults set on it were cleared';
   assert.deepEqual(kinds, ['fault: slow', cleared, cleared]);
+});
+
+test('the run’s schedule draws what befell its units, and how many jobs waited', async () => {
+  const { page } = watched;
+  await page.goto(`${product.ready.url}/runs/${noted}`);
+  const gantt = page.getByTestId('gantt');
+  await page.getByText('Waiting jobs', { exact: true }).waitFor();
+  await page.getByText('▼fault set', { exact: true }).waitFor();
+  assert.match((await gantt.getAttribute('aria-label')) ?? '', /faults set: 1; throttled: 0\.$/);
+  const height = (await gantt.boundingBox())?.height ?? 0;
+  assert.ok(height > 22 + 5 * 34, `a lane for each of four units and one for the jobs that wait, not ${height} px`);
+  await page.goto(product.ready.url);
 });
 
 test('what was set before its unit is unplugged goes with it; clearing plugs it in again', async () => {

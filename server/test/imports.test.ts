@@ -27,6 +27,8 @@ const MAY: Record<string, readonly string[]> = {
 
 /** Values that pages may use: pure files, which drag nothing of Node or of the running engine into the browser. */
 const PURE_FOR_PAGES = [
+  'server/panel/frame.ts',
+  'server/panel/password-length.ts',
   'server/application/experiment.ts',
   'server/application/paced.ts',
   'server/application/status.ts',
@@ -41,9 +43,13 @@ const PURE_FOR_PAGES = [
   'server/history/search/fields.ts',
   'server/history/search/parse.ts',
   'server/history/search/problem.ts',
+  'server/panel/permissions.ts',
   'server/panel/wire.ts',
   'server/scheduling/reason.ts',
+  'server/hardware/artefact.ts',
   'server/hardware/board.ts',
+  'server/hardware/doctor/sentences.ts',
+  'server/hardware/time-in.ts',
   'server/hardware/simulated/poster.ts',
 ];
 

@@ -81,6 +81,20 @@ const started = (run: number) => (events: EngineEvent[]) => events.find((e) => e
 const rowsOf = (events: EngineEvent[], run: number): TraceColumns =>
   joinTraces(events.flatMap((e) => (e.type === 'run:rows' && e.run === run ? [decodeTrace(e.data)] : [])));
 
+test('units that warm up first are measured from the start of the run, and only what they did then', async () => {
+  await withEngine(async (engine, wait) => {
+    const from = performance.now();
+    engine.send({ type: 'run', plan: plan(1, { jobs: [2, 2, 2], warmUpS: 1 }) });
+    const warming = await wait((heard) => heard.find((e) => e.type === 'run:live' && e.live.settling), 'a warm-up');
+    assert.ok(warming.type === 'run:live' && warming.live.settling?.kind === 'warming');
+    await wait((heard) => heard.find((e) => e.type === 'run:started'), 'the start');
+    assert.ok(performance.now() - from >= 1000);
+    const ended = await wait((heard) => heard.find((e): e is Ended => e.type === 'run:ended'), 'the end');
+    assert.equal(ended.status, 'done');
+    assert.equal(ended.figures?.jobs, 6);
+  });
+});
+
 test('the live engine does what the simulator says: same jobs, same counts, and no unit beats its own table', async () => {
   await withEngine(async (engine, wait) => {
     engine.send({ type: 'run', plan: plan(1, { policy: 'affinity' }) });

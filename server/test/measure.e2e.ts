@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { BoardState, BoardView } from '../panel/wire.ts';
-import { openBrowser, openPage, type Watched } from './browser.ts';
+import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
 import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, until } from './product.ts';
 
 // A person wants to know how long things really take here: measures a board, watches it, changes their mind, reads the figures.
@@ -35,9 +35,7 @@ after(async () => {
 });
 
 async function openAs(options: Parameters<typeof openPage>[2]): Promise<Watched> {
-  const opened = await openPage(browser, product.ready.url, options);
-  const [name = '', value = ''] = owner.cookie().split('=');
-  await opened.context.addCookies([{ name, value, url: product.ready.url }]);
+  const opened = await openPageAs(browser, product.ready.url, owner.cookie(), options);
   opened.page.setDefaultTimeout(20_000);
   await opened.page.goto(product.ready.url);
   return opened;
@@ -73,13 +71,13 @@ test('a unit’s sheet has each time with its interval and quantiles, and when a
   const { page } = watched;
   await page.locator(`[data-unit="${board.id}.one"]`).click();
   const sheet = page.getByRole('dialog');
-  const row = sheet.getByRole('row', { name: /^resnet50 / }).first();
-  const figures = /^resnet50\s+\d+\.\d ms ±<?\d+\.\d\d ms\s+\d+\.\d ms\s+\d+\.\d ms\s+\d+\.\d ms\s/;
+  const row = sheet.getByRole('row', { name: /^ResNet50 / }).first();
+  const figures = /^ResNet50\s+\d+\.\d ms ±<?\d+\.\d\d ms\s+\d+\.\d ms\s+\d+\.\d ms\s+\d+\.\d ms\s/;
   assert.match(await row.innerText(), figures);
   await row.getByRole('button', { name: /^measured / }).click();
   await sheet.getByText(/20\d\d.* · measured on request · 1 thread · Switchyard \d/).waitFor();
   const beside = sheet.getByRole('group', { name: 'Beside other units' });
-  assert.match(await beside.innerText(), /two\s+mobilenet_v2\s+mobilenet_v2\s+×\d\.\d\d ±<?\d\.\d\d/);
+  assert.match(await beside.innerText(), /two\s+MobileNetV2\s+MobileNetV2\s+×\d\.\d\d ±<?\d\.\d\d/);
   assert.match(await sheet.getByRole('group', { name: 'Changing models' }).innerText(), /none|\d ms/);
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'detached' });
@@ -88,7 +86,7 @@ test('a unit’s sheet has each time with its interval and quantiles, and when a
 test('the poster’s times stand beside what was measured, and what was not is said', async () => {
   const { page } = watched;
   await sectionOf(page, 'tinker').getByRole('button', { name: 'Times' }).click();
-  const cells = page.getByRole('dialog').getByRole('row', { name: /^mobilenet_v2/ });
+  const cells = page.getByRole('dialog').getByRole('row', { name: /^MobileNetV2/ });
   assert.match(await cells.innerText(), /not measured\s+86\.4 ms/);
   await page.keyboard.press('Escape');
 });

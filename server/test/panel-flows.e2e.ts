@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { ExperimentView } from '../panel/wire.ts';
-import { openBrowser, openPage, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder } from './product.ts';
+import type { ExperimentView, RunView } from '../panel/wire.ts';
+import { openBrowser, openPageAs, type Watched } from './browser.ts';
+import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
 
 // What a person does who has something of their own, and what the panel shows when the board is suddenly gone.
 
@@ -18,9 +18,7 @@ before(async () => {
   product = await startProduct(folder.path);
   owner = await claim(product);
   browser = await openBrowser();
-  watched = await openPage(browser, product.ready.url);
-  const [name = '', value = ''] = owner.cookie().split('=');
-  await watched.context.addCookies([{ name, value, url: product.ready.url }]);
+  watched = await openPageAs(browser, product.ready.url, owner.cookie());
   watched.page.setDefaultTimeout(10_000);
 });
 after(async () => {
@@ -73,6 +71,8 @@ test('table: the new board runs an experiment that says simulated, and its runs 
   await statusIs(page, 'done', 20_000);
   const run = page.url();
   assert.ok((await page.getByTestId('simulated-badge').count()) > 0, 'expected the run to say SIMULATED');
+  const { experiment } = await owner.get<RunView>(run.replace(product.ready.url, ''));
+  await whenOver(owner, experiment); // its other policies' runs use the board as well
   await page.goto(`${product.ready.url}/`);
   await page.getByRole('button', { name: 'Delete board' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete board' }).click();

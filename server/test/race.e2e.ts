@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import type { RaceRound, RunDetail } from '../panel/wire.ts';
-import { openBrowser, openPage, type Watched } from './browser.ts';
+import { openBrowser, openPageAs, type Watched } from './browser.ts';
 import { claim, type Person, type Product, raceRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
 
 // A person lets the policies race on a stream, and asks afterwards who decided, and why a job went where it went.
@@ -18,9 +19,7 @@ before(async () => {
   product = await startProduct(folder.path);
   owner = await claim(product);
   browser = await openBrowser();
-  watched = await openPage(browser, product.ready.url);
-  const [name = '', value = ''] = owner.cookie().split('=');
-  await watched.context.addCookies([{ name, value, url: product.ready.url }]);
+  watched = await openPageAs(browser, product.ready.url, owner.cookie());
   watched.page.setDefaultTimeout(20_000);
 });
 after(async () => {
@@ -31,7 +30,15 @@ after(async () => {
 
 test('rehearsals are listed while the run goes on, and are all there when it is over', async () => {
   const { page } = watched;
-  const { id, runs } = await owner.post<{ id: number; runs: { id: number }[] }>('/experiments', raceRequest());
+  // Twelve seconds: several rehearsals, and time enough for late answers.
+  const request = { ...raceRequest(), models: [{ id: 'mobilenet_v2', jobs: 2400 }] };
+  const { id, runs } = await owner.post<{ id: number; runs: { id: number }[] }>('/experiments', request);
+  // Each answer is three seconds old when it comes: what happened meanwhile is not in it.
+  await page.route('**/api/v1/runs/*/race', async (route) => {
+    const response = await route.fetch();
+    await sleep(3000);
+    await route.fulfill({ response }).catch(() => {}); // the page may have gone on
+  });
   await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
   await page.getByRole('heading', { name: 'The race' }).waitFor();
   const rows = page.getByTestId('race-rounds').locator('tbody tr');

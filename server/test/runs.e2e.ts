@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { ExperimentView, Page as Listed, ListedRun } from '../panel/wire.ts';
-import { openBrowser, openPage, type Watched } from './browser.ts';
+import { openBrowser, openPage, openPageAs, type Watched } from './browser.ts';
 import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
 
 // The list of runs as a person uses it: found, chosen, marked, put away, deleted, and asked again.
@@ -24,9 +24,7 @@ before(async () => {
     first ??= over;
   }
   browser = await openBrowser();
-  watched = await openPage(browser, product.ready.url);
-  const [name = '', value = ''] = owner.cookie().split('=');
-  await watched.context.addCookies([{ name, value, url: product.ready.url }]);
+  watched = await openPageAs(browser, product.ready.url, owner.cookie());
   watched.page.setDefaultTimeout(10_000);
 });
 after(async () => {

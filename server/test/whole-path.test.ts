@@ -5,6 +5,7 @@ import { io } from 'socket.io-client';
 import { decodeTrace, joinTraces, type TraceColumns } from '../application/trace.ts';
 import { cachedFile, defaultCacheDir } from '../hardware/onnx/network-cache.ts';
 import { NETWORKS } from '../hardware/onnx/networks.ts';
+import { decodeFrame } from '../panel/frame.ts';
 import type {
   BoardState,
   BoardView,
@@ -143,7 +144,10 @@ test('a recorded stream is uploaded, replayed, judged by its deadlines and expor
   );
   const detail = await ada.get<RunDetail>(`/runs/${run!.id}`);
   assert.equal(detail.figures?.perModel.mobilenet_v2?.missRate, 1);
-  assert.match(await ada.text(`/runs.csv`), /switches,missRate,models,.*\r\n.*,0\.5,mobilenet_v2 resnet50,/s);
+  assert.match(
+    await ada.text(`/runs.csv`),
+    /switches,missRate,throttledMs,models,.*\r\n.*,0\.5,\d*,mobilenet_v2 resnet50,/s,
+  );
   assert.equal((await ada.ask('DELETE', `/traces/${trace.sha256}`)).status, 200);
   assert.deepEqual(await ada.get('/traces'), []);
 });
@@ -194,8 +198,8 @@ test('a viewer sees state and rows live, without a gap, and events in order', as
   const events: LiveEvent[] = [];
   const parts: TraceColumns[] = [];
   let watched = -1;
-  socket.on('state', (state: LiveState, ack: () => void) => {
-    states.push(state);
+  socket.on('state', (frame: Uint8Array, ack: () => void) => {
+    states.push(decodeFrame(frame) as LiveState);
     ack();
   });
   socket.on('event', (event: LiveEvent) => events.push(event));
@@ -236,7 +240,7 @@ test('each rehearsal of a race is told to whoever looks while the run goes on, a
   });
   t.after(() => socket.close());
   const told: Extract<LiveEvent, { type: 'race' }>[] = [];
-  socket.on('state', (_: LiveState, ack: () => void) => ack());
+  socket.on('state', (_: Uint8Array, ack: () => void) => ack());
   socket.on('event', (event: LiveEvent) => event.type === 'race' && told.push(event));
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);

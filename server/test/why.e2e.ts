@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, openPage, type Watched } from './browser.ts';
+import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
 import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
 
 // What a person asks of a schedule: why did this job go there?
@@ -32,9 +32,7 @@ after(async () => {
 });
 
 async function openAs(person: Person, options: Parameters<typeof openPage>[2]): Promise<Watched> {
-  const opened = await openPage(browser, product.ready.url, options);
-  const [name = '', value = ''] = person.cookie().split('=');
-  await opened.context.addCookies([{ name, value, url: product.ready.url }]);
+  const opened = await openPageAs(browser, product.ready.url, person.cookie(), options);
   opened.page.setDefaultTimeout(10_000);
   return opened;
 }
@@ -86,17 +84,41 @@ test('the keys walk along the unit and to the next one, and Escape closes', asyn
 test('the table has the reason of every row, and the export its word', async () => {
   const { page } = watched;
   await page.getByRole('button', { name: 'View as table' }).click();
-  await page.getByRole('columnheader', { name: 'Why here' }).waitFor();
+  await page.getByRole('columnheader', { name: 'Why here' }).first().waitFor();
   assert.ok((await page.getByText(/had been set aside for Intel NCS2/).count()) > 0);
   const [line = ''] = (await owner.text(`/runs/${run}/jobs`)).split('\n');
   assert.equal(JSON.parse(line).reason, 'own');
 });
 
+test('the decisions stand below, newest first; a number leads to its slice, and any job is found by its own', async () => {
+  const { page } = watched;
+  await page.goto(`${product.ready.url}/runs/${run}`);
+  const decisions = page.getByTestId('decisions').locator('tbody tr');
+  await decisions.first().waitFor();
+  assert.equal(await decisions.count(), 15);
+  const times = (await decisions.locator('td:first-child').allInnerTexts()).map((text) => Number.parseFloat(text));
+  assert.ok((times[0] ?? 0) > 0, `times, not ${times}`);
+  const job = await decisions.nth(3).getByRole('button').innerText();
+  await decisions.nth(3).getByRole('button').click();
+  await page.getByTestId('why-panel').getByText(`Job ${job} ·`).waitFor();
+  await page.locator('main h1').click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('why-panel').getByText('Job 7 ·').waitFor();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('99');
+  await page.keyboard.press('Enter');
+  await page.getByText('No job of that number has ended.').waitFor();
+  await page.getByRole('navigation', { name: 'Parts of this page' }).getByRole('link', { name: 'Environment' }).click();
+  assert.match(await page.locator('#environment').innerText(), /CPU \(Cortex-A72\) \(FP32, SIMULATED\)/);
+  assert.match(page.url(), /#environment$/);
+});
+
 test('on a phone a tap does it, nothing is wider than the screen, and Korean is Korean', async () => {
-  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'ko-KR' };
   const { page, problems, foreign } = await openAs(owner, phone);
   await page.goto(`${product.ready.url}/runs/${run}`);
-  await page.getByRole('button', { name: '한국어로 보기' }).click();
   await page.getByRole('heading', { name: '스케줄' }).waitFor();
   await pick(page, 'tap', 1);
   assert.match(await sentence(page), /Intel NCS2의 몫으로 정해 둔 .+ 작업/);

@@ -3,6 +3,7 @@ import type { RunView } from '../../../server/panel/wire.ts';
 import { ScrollX } from '../../ui/scroll-x.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
+import { ThrottledRun } from '../../ui/throttled.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 
@@ -44,7 +45,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunView[] }) {
                 <th scope="row">{run.policy}</th>
                 <td className="num">{run.repeat}</td>
                 <td>
-                  <StatusChip status={run.status} />
+                  <StatusChip status={run.status} /> <ThrottledRun run={run} />
                 </td>
                 <td className="num font-semibold">{f.rate(run.throughput)}</td>
                 <td className="num">{f.ms(run.makespanMs)}</td>

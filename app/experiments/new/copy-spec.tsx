@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ExperimentSpec } from '../../../server/application/experiment.ts';
-import { MENU_ITEM, Menu } from '../../runs/menu.tsx';
+import { MENU_ITEM, Menu } from '../../ui/menu.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { asCurl, asJson, asSimulation } from './as-command.ts';

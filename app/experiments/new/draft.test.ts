@@ -18,6 +18,8 @@ const asked = experimentSpec.parse({
   workload: { kind: 'poisson', load: 0.855 },
   repeats: 4,
   seed: 9,
+  warmUpS: 5,
+  coolToC: 55.5,
   switchMs: 250.5,
   noiseCv: 0.15,
   ranks: { 'tinker.cpu': ['resnet101', 'resnet50'], 'tinker.npu': ['resnet50', 'resnet101'] },
@@ -79,11 +81,14 @@ test('presets set ours beside the poster’s four: fluid for a batch, fluid and 
     made.map((draft) => [draft?.name, draft?.way, new Set(draft?.policies)]),
     [
       ['poster', 'closed', new Set(four)],
+      ['best', 'closed', new Set(POLICIES.map(({ name }) => name))],
       ['ours', 'closed', new Set(['fluid', ...four])],
+      ['slo', 'server', new Set(['fluid', 'deadline', 'mct', ...four])],
       ['poisson', 'poisson', new Set(['fluid', 'race', ...four])],
       ['real', 'closed', new Set(['fcfs', 'sjf'])],
     ],
   );
+  assert.deepEqual([made[1]?.repeats, made[2]?.repeats], ['3', '1']);
   assert.deepEqual(made[1]?.jobs, { a: '100', b: '100', c: '100' });
 });
 
@@ -93,4 +98,15 @@ test('ranks name every chosen unit and model, those chosen later at the end', ()
     a: ['y', 'x'],
     b: ['x', 'y'],
   });
+});
+
+test('a unit that was excluded is left out of what a preset fills in, and stays in what is asked again', () => {
+  const unit = (id: string, excluded: UnitView['excluded']) => ({ id, excluded }) as UnitView;
+  const why = { reason: 'USB 2.0', who: 'ada', at: '2026-11-28T09:00:00.000Z' };
+  const board = {
+    ...{ id: 'tinker', simulated: true, custom: false, models: ['resnet50'] },
+    units: [unit('tinker.cpu', null), unit('tinker.npu', why)],
+  } as unknown as BoardView;
+  assert.deepEqual(draftOf('poster', [board], [], 'poster')?.units, ['tinker.cpu']);
+  assert.deepEqual(draftFrom(asked).units, ['tinker.cpu', 'tinker.npu']);
 });

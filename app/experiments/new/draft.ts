@@ -31,6 +31,10 @@ export interface Draft {
   readonly priorities: Readonly<Record<string, string>>;
   readonly repeats: string;
   readonly seed: string;
+  /** Seconds; empty: none. */
+  readonly warmUpS: string;
+  /** Degrees Celsius; empty: nobody waits for it to cool. */
+  readonly coolToC: string;
   readonly switching: 'table' | 'forbidden' | 'ms';
   readonly switchMs: string;
   readonly noisePercent: string;
@@ -57,6 +61,8 @@ export const EMPTY: Draft = {
   priorities: {},
   repeats: '1',
   seed: '42',
+  warmUpS: '',
+  coolToC: '',
   switching: 'table',
   switchMs: '500',
   noisePercent: '0',
@@ -65,13 +71,15 @@ export const EMPTY: Draft = {
   pictures: [],
 };
 
-export const PRESETS = ['poster', 'ours', 'poisson', 'real'] as const;
+export const PRESETS = ['poster', 'best', 'ours', 'slo', 'poisson', 'real'] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /** Policies of ours that a preset sets beside the poster's: a batch has a plan, a stream has prices and the race. */
 const OWN: Readonly<Record<Preset, readonly string[]>> = {
   poster: [],
+  best: [],
   ours: ['fluid'],
+  slo: ['fluid', 'deadline', 'mct'],
   poisson: ['fluid', 'race'],
   real: [],
 };
@@ -89,16 +97,25 @@ export function draftOf(
   const draft: Draft = {
     ...EMPTY,
     name,
-    units: board.units.map((unit) => unit.id),
+    units: board.units.filter(({ excluded }) => !excluded).map((unit) => unit.id),
     jobs: Object.fromEntries(board.models.slice(0, 3).map((model) => [model, real ? '20' : '100'])),
     policies: policies
       .map((policy) => policy.name)
-      .filter((policy) => groupOf(policy) === 'poster' || OWN[preset].includes(policy))
+      .filter((policy) => preset === 'best' || groupOf(policy) === 'poster' || OWN[preset].includes(policy))
       .filter((policy) => !real || ['fcfs', 'sjf'].includes(policy)),
   };
   if (real) return { ...draft, ranks: 'profiler' };
   const paid: Draft = { ...draft, switching: 'ms', switchMs: '500' };
-  return preset === 'poisson' ? { ...paid, way: 'poisson', loadPercent: '80' } : paid;
+  switch (preset) {
+    case 'best':
+      return { ...paid, repeats: '3' };
+    case 'slo':
+      return { ...paid, way: 'server', loadPercent: '60', p99Ms: '500' };
+    case 'poisson':
+      return { ...paid, way: 'poisson', loadPercent: '80' };
+    default:
+      return paid;
+  }
 }
 
 /** What is asked of the board; numbers that are none become NaN, which the schema refuses in its own words. */
@@ -117,6 +134,8 @@ export function requestOf(draft: Draft): unknown {
     workload: workloadOf(draft, number),
     repeats: number(draft.repeats),
     seed: number(draft.seed),
+    warmUpS: draft.warmUpS.trim() === '' ? 0 : number(draft.warmUpS),
+    coolToC: draft.coolToC.trim() === '' ? null : number(draft.coolToC),
     switchMs: draft.switching === 'ms' ? number(draft.switchMs) : draft.switching,
     noiseCv: number(draft.noisePercent) / 100,
     ranks: draft.ranks === 'given' ? givenRanks(draft) : draft.ranks,
@@ -166,6 +185,8 @@ export function draftFrom(spec: ExperimentSpec): Draft {
     priorities: typed(spec.models, 'priority'),
     repeats: String(spec.repeats),
     seed: String(spec.seed),
+    warmUpS: spec.warmUpS ? String(spec.warmUpS) : '', // older questions have neither
+    coolToC: spec.coolToC == null ? '' : String(spec.coolToC),
     switching: typeof switchMs === 'number' ? 'ms' : switchMs,
     ...(typeof switchMs === 'number' ? { switchMs: String(switchMs) } : {}),
     noisePercent: percent(spec.noiseCv),

@@ -39,6 +39,10 @@ function sentence(field: string, issue: z.core.$ZodIssue, w: Words): string {
       return issue.code === 'custom' ? errors.tooManyRuns : whole('1', '100');
     case 'seed':
       return whole('0', '4,294,967,295');
+    case 'warmUpS':
+      return whole('0', '600');
+    case 'coolToC':
+      return whole('20', '120');
     case 'workload':
     case 'workload.p99Ms':
       return errors.positive;

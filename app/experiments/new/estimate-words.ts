@@ -19,21 +19,41 @@ export function problemSentence(problem: EstimateProblem, w: Words, f: Format): 
   }
 }
 
-/** What to know before launching. */
-export function warningSentence(
-  warning: EstimateWarning,
-  unitName: (id: string) => string,
+export interface Names {
+  unitName(id: string): string;
+  modelName(id: string): string;
+}
+
+/** Who has it replaced is told of the dearest few: the rest differ little. */
+const MOST_REPLACED = 3;
+
+function oneSlotParts(
+  { kept, replaced }: Extract<EstimateWarning, { code: 'one-slot' }>,
+  modelName: Names['modelName'],
   w: Words,
   f: Format,
-): string {
+): string[] {
+  const words = w.create.warning;
+  return [
+    ...kept.map(({ model, policies }) => words.kept(policies.join(', '), modelName(model), policies.length)),
+    ...replaced
+      .slice(0, MOST_REPLACED)
+      .map(({ policy, switches, switchingMs }) => words.replaced(policy, f.number(switches), f.ms(switchingMs))),
+  ];
+}
+
+/** What to know before launching. */
+export function warningSentence(warning: EstimateWarning, { unitName, modelName }: Names, w: Words, f: Format): string {
   const words = w.create.warning;
   switch (warning.code) {
     case 'unmeasured':
-      return words.unmeasured(warning.model, unitName(warning.unit));
+      return words.unmeasured(modelName(warning.model), unitName(warning.unit));
     case 'nowhere':
-      return words.nowhere(warning.model);
+      return words.nowhere(modelName(warning.model));
     case 'overload':
       return words.overload(f.rate(warning.ratePerS), f.rate(warning.bound));
+    case 'one-slot':
+      return words.oneSlot(unitName(warning.unit), oneSlotParts(warning, modelName, w, f).join('; '));
     case 'shortened':
       return warning.policy === undefined
         ? words.shortened(f.number(warning.used), f.number(warning.jobs))

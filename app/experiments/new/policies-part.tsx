@@ -1,10 +1,13 @@
+import { later } from '../../ui/later.tsx';
 import { capital } from '../../ui/trouble.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import type { PartProps } from './new-experiment.tsx';
 import { Part, toggled } from './part.tsx';
 import { groupedPolicies } from './policy-groups.ts';
-import { RanksPart } from './ranks-part.tsx';
 import type { Offer } from './use-offer.ts';
+
+/** Fetched where somebody chooses `priority`. */
+const RanksPart = later(() => import('./ranks-part.tsx').then((module) => module.RanksPart));
 
 export function PoliciesPart({ draft, change, errors, offer }: PartProps & { readonly offer: Offer }) {
   const w = useWords();

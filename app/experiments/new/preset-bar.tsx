@@ -1,16 +1,22 @@
+import type { ExperimentSpec } from '../../../server/panel/wire.ts';
 import { Field } from '../../ui/field.tsx';
+import { later } from '../../ui/later.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { type Draft, draftOf, EMPTY, PRESETS } from './draft.ts';
 import type { PartProps } from './new-experiment.tsx';
 import type { Offer } from './use-offer.ts';
 import { presetName } from './use-starting-point.ts';
 
+/** Fetched while the board is asked for them. */
+const OwnPresets = later(() => import('./own-presets.tsx').then((module) => module.OwnPresets));
+
 interface Props extends PartProps {
   readonly offer: Offer;
+  readonly spec: ExperimentSpec | null;
   onDraft(draft: Draft): void;
 }
 
-export function PresetBar({ draft, change, errors, offer, onDraft }: Props) {
+export function PresetBar({ draft, change, errors, offer, spec, onDraft }: Props) {
   const w = useWords();
   return (
     <div className="card grid gap-4 p-4 2xl:grid-cols-[minmax(0,1fr)_auto]">
@@ -39,6 +45,7 @@ export function PresetBar({ draft, change, errors, offer, onDraft }: Props) {
           <button type="button" className="btn" onClick={() => onDraft(EMPTY)}>
             {w.create.presetEmpty}
           </button>
+          <OwnPresets name={draft.name} spec={spec} onDraft={onDraft} />
         </div>
       </fieldset>
     </div>

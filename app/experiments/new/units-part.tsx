@@ -1,6 +1,7 @@
 import type { BoardView } from '../../../server/panel/wire.ts';
 import { boardName } from '../../ui/board-name.ts';
 import { Simulated } from '../../ui/simulated.tsx';
+import { slotsText } from '../../ui/slots-text.ts';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 import type { PartProps } from './new-experiment.tsx';
@@ -61,13 +62,13 @@ function BoardChoice({ board, chosen, change }: ChoiceProps) {
             <span className="min-w-0">
               <span className="block truncate text-sm font-medium">{unit.name}</span>
               <span className="text-xs text-quiet">
-                {unit.precision.toUpperCase()} ·{' '}
-                {unit.modelSlots === null
-                  ? w.board.unit.anySlots
-                  : unit.modelSlots === 1
-                    ? w.board.unit.oneSlot
-                    : w.board.unit.nSlots(f.number(unit.modelSlots))}
+                {unit.precision.toUpperCase()} · {slotsText(unit.modelSlots, w, f)}
               </span>
+              {unit.excluded && (
+                <span className="block text-xs text-warn">
+                  {w.create.excluded(unit.excluded.who, unit.excluded.reason)}
+                </span>
+              )}
             </span>
           </label>
         ))}

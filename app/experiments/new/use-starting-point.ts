@@ -60,7 +60,9 @@ async function specOf(run: string): Promise<ExperimentSpec> {
 export const presetName = (preset: Preset, w: Words): string =>
   ({
     poster: w.create.presetPoster,
+    best: w.create.presetBest,
     ours: w.create.presetOurs,
+    slo: w.create.presetSlo,
     poisson: w.create.presetPoisson,
     real: w.create.presetReal,
   })[preset];

@@ -1,10 +1,13 @@
 import { Field } from '../../ui/field.tsx';
+import { later } from '../../ui/later.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { isPacedWay } from './draft.ts';
 import type { PartProps } from './new-experiment.tsx';
 import { PaceField } from './pace-field.tsx';
-import { TraceChoice } from './trace-choice.tsx';
 import type { Offer } from './use-offer.ts';
+
+/** Fetched when somebody replays recorded arrivals. */
+const TraceChoice = later(() => import('./trace-choice.tsx').then((module) => module.TraceChoice));
 
 /** What the chosen way of arriving still leaves open; nothing for most. */
 export function WorkloadFields({ draft, change, errors, offer }: PartProps & { readonly offer: Offer }) {

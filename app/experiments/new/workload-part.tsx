@@ -36,6 +36,30 @@ export function WorkloadPart({ draft, change, errors, offer }: PartProps & { rea
             value={draft.seed}
             onChange={(event) => change({ seed: event.target.value })}
           />
+          <Field
+            type="number"
+            min={0}
+            max={600}
+            className="num"
+            label={w.create.warmUp}
+            hint={w.create.warmUpHint}
+            placeholder="0"
+            error={errors.warmUpS}
+            value={draft.warmUpS}
+            onChange={(event) => change({ warmUpS: event.target.value })}
+          />
+          <Field
+            type="number"
+            min={20}
+            max={120}
+            className="num"
+            label={w.create.coolTo}
+            hint={w.create.coolToHint}
+            placeholder="–"
+            error={errors.coolToC}
+            value={draft.coolToC}
+            onChange={(event) => change({ coolToC: event.target.value })}
+          />
         </div>
       </div>
     </Part>

@@ -14,7 +14,7 @@ export function Answers({ run }: { readonly run: RunDetail }) {
   const untrained = run.answers.some(({ model }) => run.models.find(({ id }) => id === model)?.trained === false);
   const shown = all ? run.answers : run.answers.slice(0, FIRST);
   return (
-    <Section title={w.run.answers} hint={w.run.answersHint}>
+    <Section title={w.run.answers} anchor="answers" hint={w.run.answersHint}>
       {untrained && <p className="mb-3 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">{w.run.untrainedHint}</p>}
       <ul className="grid gap-3 sm:grid-cols-2 2xl:grid-cols-3">
         {shown.map((answer) => (

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { isBatch } from '../../../server/application/arrivals.ts';
 import type { RunDetail } from '../../../server/panel/wire.ts';
 import { type ChartLook, type ChartSource, LineChart } from '../../ui/charts/line-chart.tsx';
 import { traceSeries } from '../../ui/charts/trace-series.ts';
@@ -9,22 +8,24 @@ import { Section } from '../../ui/section.tsx';
 import type { Format } from '../../ui/words/format.ts';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { type RunSeries, useLiveSeries } from './use-live-series.ts';
+import { askedAtOnce } from './asked-at-once.ts';
+import type { RunSeries } from './use-live-series.ts';
 
 interface Props {
   readonly run: RunDetail;
   readonly schedule: Schedule | null;
   /** The trace is whole: the charts are drawn from it. */
   readonly complete: boolean;
+  /** As they come. */
+  readonly live: RunSeries;
 }
 
 const still = (columns: readonly Float64Array[]): ChartSource => ({ columns: () => columns, hear: () => () => {} });
 
 /** Four courses of the run: as they come while it is live, from its trace once it is over. */
-export function Charts({ run, schedule, complete }: Props) {
+export function Charts({ run, schedule, complete, live }: Props) {
   const w = useWords();
   const f = useFormat();
-  const live = useLiveSeries(run);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked of a run never changes
   const series = useMemo<RunSeries>(() => {
     if (!complete || !schedule || schedule.trace.rows === 0) return live;
@@ -54,10 +55,6 @@ export function Charts({ run, schedule, complete }: Props) {
     </div>
   );
 }
-
-/** Jobs of each model that waited from the start, where all did. */
-const askedAtOnce = ({ models, spec }: RunDetail): number[] =>
-  isBatch(spec.workload) ? models.map(({ id }) => spec.models.find((model) => model.id === id)?.jobs ?? 0) : [];
 
 const UNIT_LINES = [
   { colour: '--accent' },

@@ -42,7 +42,7 @@ export function Distribution({ run, schedule }: { readonly run: RunDetail; reado
     };
   }, [run.models, w, f]);
   return (
-    <Section title={w.run.ecdf} hint={w.run.ecdfHint}>
+    <Section title={w.run.ecdf} anchor="latency" hint={w.run.ecdfHint}>
       {source ? (
         <LineChart summary={w.run.ecdfHint} source={source} look={look} />
       ) : (

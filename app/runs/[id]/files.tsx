@@ -5,7 +5,7 @@ import { useWords } from '../../ui/words/language.ts';
 export function Files({ run }: { readonly run: RunDetail }) {
   const w = useWords();
   return (
-    <Section title={w.run.downloads}>
+    <Section className="no-print" title={w.run.downloads} anchor="files">
       <div className="flex flex-wrap gap-2">
         <a className="btn" href={`/api/v1/runs/${run.id}/jobs`} download={`run-${run.id}-jobs.jsonl`}>
           {w.run.jobsFile}

@@ -1,10 +1,13 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import type { RunDetail } from '../../../server/panel/wire.ts';
+import { later } from '../../ui/later.tsx';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { MarksSheet } from '../marks-sheet.tsx';
 import { NoteIcon } from '../note-icon.tsx';
+
+/** Fetched when somebody opens it. */
+const MarksSheet = later(() => import('../marks-sheet.tsx').then((module) => module.MarksSheet));
 
 /** What people made of the run: its tags and their note. */
 export function Marks({ run }: { readonly run: RunDetail }) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FAULTS_CLEARED } from '../../../server/application/messages.ts';
+import { throttledText } from '../../../server/application/run-conditions.ts';
 import { en } from '../../ui/words/en.ts';
 import { formatsFor } from '../../ui/words/format.ts';
 import { ko } from '../../ui/words/ko.ts';
@@ -26,4 +27,19 @@ test('a drift, a fault and a return are said in the reader’s language, anythin
   assert.deepEqual(both('fault', 'leave'), [en.board.fault.leave, ko.board.fault.leave]);
   assert.deepEqual(both('info', FAULTS_CLEARED), [en.board.faultsSet.cleared, ko.board.faultsSet.cleared]);
   assert.deepEqual(both('job-failed', 'job 3 failed'), ['Job 3 failed', 'Job 3 failed']);
+});
+
+test('how far heat holds the clock down, and where it is too hot, is said in the reader’s language', () => {
+  const both = (share: number, temperatureC: number | null) => {
+    const text = throttledText({ share, temperatureC, zone: temperatureC === null ? null : 'soc-thermal' });
+    return [
+      noteSentence({ kind: 'throttled', text }, en, formatsFor('en')),
+      noteSentence({ kind: 'throttled', text }, ko, formatsFor('ko')),
+    ];
+  };
+  assert.deepEqual(both(0.67, 86.2), [
+    'The clock is held at 67 % · 86.2 °C (soc-thermal)',
+    '클록이 67 %로 제한됨 · 86.2 °C (soc-thermal)',
+  ]);
+  assert.deepEqual(both(1, null), [en.toasts.throttled, ko.toasts.throttled]);
 });

@@ -1,5 +1,6 @@
 import type { RunNote } from '../../../server/panel/wire.ts';
 import { driftOf } from '../../ui/gantt/drift-note.ts';
+import { heatOf, heldShareOf } from '../../ui/gantt/throttle-note.ts';
 import { capital } from '../../ui/trouble.tsx';
 import type { Words } from '../../ui/words/en.ts';
 import type { Format } from '../../ui/words/format.ts';
@@ -12,9 +13,18 @@ export function noteSentence({ kind, text }: Pick<RunNote, 'kind' | 'text'>, w: 
   if (kind === 'fault') return faults[text] ?? capital(text);
   if (text === CLEARED) return w.board.faultsSet.cleared;
   if (kind === 'unit-back') return w.run.back;
+  if (kind === 'unthrottled') return w.toasts.unthrottled;
+  if (kind === 'throttled') return heldSentence(text, w, f);
   const drift = kind === 'drift' ? driftOf(text) : null;
   if (!drift) return capital(text);
   const { whose, factor } = drift;
   const sentence = factor > 1 ? w.run.slowed(f.number(factor, 2)) : w.run.quickened(f.number(1 / factor, 2));
   return whose === 'it' ? sentence : `${whose}: ${sentence}`;
+}
+
+function heldSentence(text: string, w: Words, f: Format): string {
+  const share = heldShareOf(text);
+  const heat = heatOf(text);
+  const held = share < 1 ? w.run.heldAt(f.share(share)) : w.toasts.throttled;
+  return heat ? `${held} · ${f.number(heat.temperatureC, 1)} °C (${heat.zone})` : held;
 }

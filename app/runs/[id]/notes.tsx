@@ -6,7 +6,7 @@ import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { noteSentence } from './note-words.ts';
 
-const BAD: readonly RunNote['kind'][] = ['unit-lost', 'job-failed', 'fault'];
+const BAD: readonly RunNote['kind'][] = ['unit-lost', 'job-failed', 'fault', 'throttled'];
 /** A unit that became slower is news as bad as one that was lost; one that became quicker is not. */
 const isBad = ({ kind, text }: RunNote) => BAD.includes(kind) || (kind === 'drift' && (driftOf(text)?.factor ?? 2) > 1);
 const MOST = 200;
@@ -18,7 +18,7 @@ export function Notes({ run }: { readonly run: RunDetail }) {
   const shown = run.notes.slice(-MOST);
   if (shown.length === 0 && !isOver(run.status)) return null;
   return (
-    <Section title={w.run.notes} flush>
+    <Section title={w.run.notes} anchor="events" flush>
       {shown.length === 0 && <p className="px-4 pb-3 text-sm text-quiet">{w.run.notesEmpty}</p>}
       <ul className="max-h-72 divide-y divide-line overflow-y-auto" aria-live="polite">
         {shown.map((note, i) => (

@@ -12,7 +12,7 @@ export function PerModel({ run, figures }: { readonly run: RunDetail; readonly f
   const missed = Object.values(figures.perModel).some(({ missRate }) => missRate !== undefined);
   const looks = looksOf(run.models.map((model) => model.id));
   return (
-    <Section title={w.run.perModel} flush>
+    <Section title={w.run.perModel} anchor="models" flush>
       <ScrollX name={w.run.perModel}>
         <table className="table">
           <thead>

@@ -9,7 +9,7 @@ export function PerUnit({ run, figures }: { readonly run: RunDetail; readonly fi
   const w = useWords();
   const f = useFormat();
   return (
-    <Section title={w.run.perUnit} flush>
+    <Section title={w.run.perUnit} anchor="units" flush>
       <ScrollX name={w.run.perUnit}>
         <table className="table">
           <thead>

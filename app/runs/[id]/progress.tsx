@@ -1,8 +1,8 @@
-import type { RunDetail, RunLive } from '../../../server/panel/wire.ts';
+import type { RunDetail, RunLive, Settling } from '../../../server/panel/wire.ts';
 import { useLive } from '../../ui/live/store.ts';
 import { capital } from '../../ui/trouble.tsx';
 import type { Words } from '../../ui/words/en.ts';
-import { useFormat } from '../../ui/words/format.ts';
+import { type Format, useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 
 /** How far it is and how long it will take; afterwards one sentence where it did not end as it should. */
@@ -10,6 +10,8 @@ export function Progress({ run, rows }: { readonly run: RunDetail; readonly rows
   const w = useWords();
   const f = useFormat();
   const live = useLive(({ state }) => (state?.run?.run === run.id ? state.run : null));
+  if (live?.settling)
+    return <Strip sentence={settlingSentence(live.settling, w, f)} share={settledShare(live.settling)} />;
   if (run.status === 'queued') return <Strip sentence={w.run.queued} share={null} />;
   if (run.status === 'running') {
     const sentence =
@@ -27,6 +29,15 @@ export function Progress({ run, rows }: { readonly run: RunDetail; readonly rows
   const colours = run.status === 'failed' ? 'bg-bad-soft text-bad' : 'bg-warn-soft text-warn';
   return <p className={`rounded-lg px-4 py-2.5 text-sm ${colours}`}>{sentence}</p>;
 }
+
+function settlingSentence(settling: Settling, w: Words, f: Format): string {
+  if (settling.kind === 'cooling') return w.run.cooling(f.tick(settling.nowC), f.tick(settling.toC));
+  return w.run.warming(f.number(Math.floor(settling.s)), f.tick(settling.ofS));
+}
+
+/** How long cooling takes nobody knows. */
+const settledShare = (settling: Settling): number | null =>
+  settling.kind === 'warming' ? settling.s / settling.ofS : null;
 
 /** Ends of our own making are worded by us; why a run failed stays as the board said it. */
 function endSentence(run: RunDetail, kept: string, w: Words): string | null {

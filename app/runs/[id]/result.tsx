@@ -3,7 +3,6 @@ import type { Schedule } from '../../ui/gantt/schedule.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { Answers } from './answers.tsx';
 import { Distribution } from './distribution.tsx';
-import { Files } from './files.tsx';
 import { PerModel } from './per-model.tsx';
 import { PerUnit } from './per-unit.tsx';
 import { Quality } from './quality.tsx';
@@ -25,10 +24,7 @@ export function Result({ run, schedule }: { readonly run: RunDetail; readonly sc
         <p className="card px-4 py-3 text-sm text-quiet">{w.run.noFigures}</p>
       )}
       {run.answers.length > 0 && <Answers run={run} />}
-      <div className="grid items-start gap-5 xl:grid-cols-2">
-        <Quality run={run} />
-        <Files run={run} />
-      </div>
+      <Quality run={run} />
     </>
   );
 }

@@ -1,16 +1,24 @@
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { again } from '../../../server/application/again.ts';
 import { isOver } from '../../../server/application/status.ts';
 import type { RunDetail } from '../../../server/panel/wire.ts';
-import { CopySpec } from '../../experiments/new/copy-spec.tsx';
+import { useKeys } from '../../ui/keys/use-keys.ts';
+import { later } from '../../ui/later.tsx';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
+import { MENU_ITEM, Menu } from '../../ui/menu.tsx';
 import { useWords } from '../../ui/words/language.ts';
-import { DeleteQuestion } from '../delete-question.tsx';
-import { MENU_ITEM, Menu } from '../menu.tsx';
 import { SaidBar } from '../said-bar.tsx';
 import { useRunActions } from '../use-run-actions.ts';
+
+/** Fetched when somebody asks for it. */
+const DeleteQuestion = later(() => import('../delete-question.tsx').then((module) => module.DeleteQuestion));
+/** Of no use before the run is known, and fetched beside it. */
+const CopySpec = dynamic(() => import('../../experiments/new/copy-spec.tsx').then((module) => module.CopySpec), {
+  loading: () => <span className="btn invisible w-20" />,
+});
 
 /** The same again, at once or as a form to be changed; the command for it; out of sight, or gone. */
 export function RunButtons({ run }: { readonly run: RunDetail }) {
@@ -20,6 +28,11 @@ export function RunButtons({ run }: { readonly run: RunDetail }) {
   const actions = useRunActions(() => {});
   const [deleting, setDeleting] = useState(false);
   const [same] = again([run]);
+  const beside = run.siblings.filter((sibling) => sibling.throughput !== null).slice(0, 12);
+  useKeys({
+    r: operates ? () => void actions.rerun([run.id]) : undefined,
+    c: beside.length > 1 ? () => router.push(`/compare?r=${beside.map(({ id }) => id)}`) : undefined,
+  });
   return (
     <>
       {operates && (
@@ -27,7 +40,7 @@ export function RunButtons({ run }: { readonly run: RunDetail }) {
           <button
             type="button"
             className="btn"
-            title={w.runs.rerunHint}
+            title={`${w.runs.rerunHint} (R)`}
             data-testid="run-rerun"
             onClick={() => void actions.rerun([run.id])}
           >

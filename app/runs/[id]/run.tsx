@@ -2,45 +2,47 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useMemo } from 'react';
 import { isOver } from '../../../server/application/status.ts';
-import { Gantt } from '../../ui/gantt/gantt.tsx';
-import { createPin } from '../../ui/gantt/pin.ts';
+import { later } from '../../ui/later.tsx';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
-import { usePresent } from '../../ui/live/use-present.ts';
 import { NothingHere } from '../../ui/nothing-here.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
-import { Section } from '../../ui/section.tsx';
 import { Simulated } from '../../ui/simulated.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { StopButton } from '../../ui/stop-button.tsx';
+import { Throttled } from '../../ui/throttled.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { usePathId } from '../../ui/use-path-id.ts';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
-import { Gone } from './gone.tsx';
 import { Headline } from './headline.tsx';
 import { Marks } from './marks.tsx';
-import { Notes } from './notes.tsx';
 import { Progress } from './progress.tsx';
 import { RunButtons } from './run-buttons.tsx';
+import { SectionsNav } from './sections-nav.tsx';
 import { Siblings } from './siblings.tsx';
 import { useRun } from './use-run.ts';
 import { useSchedule } from './use-schedule.ts';
 
-/** Fetched once the rest is there: what comes before it is what somebody looks at first. */
-const Charts = dynamic(() => import('./charts.tsx').then((module) => module.Charts), { loading: ChartsToCome });
-/** Fetched when there is a race. */
-const RacePanel = dynamic(() => import('./race-panel.tsx').then((module) => module.RacePanel));
+/** Fetched after what stands above it. */
+const Files = later(() => import('./files.tsx').then((module) => module.Files));
+
+/** Fetched when there is nothing else to show. */
+const Gone = later(() => import('./gone.tsx').then((module) => module.Gone));
+/** Fetched beside the rows that it draws. */
+const Course = dynamic(() => import('./course.tsx').then((module) => module.Course), { loading: CourseToCome });
+/** Fetched after what stands above them. */
+const Notes = later(() => import('./notes.tsx').then((module) => module.Notes));
+const Environment = later(() => import('./environment.tsx').then((module) => module.Environment));
 /** Fetched when there is a result. */
-const Result = dynamic(() => import('./result.tsx').then((module) => module.Result));
+const Result = later(() => import('./result.tsx').then((module) => module.Result));
 
 /** A run while it happens, and at the same address what came of it. */
 export function Run() {
   const w = useWords();
   const id = usePathId();
   if (id === null) return <Waiting />;
-  return Number.isNaN(id) ? <NothingHere sentence={w.run.notFound('_')} /> : <KnownRun key={id} id={id} />;
+  return Number.isNaN(id) ? <NothingHere alone sentence={w.run.notFound('_')} /> : <KnownRun key={id} id={id} />;
 }
 
 function KnownRun({ id }: { readonly id: number }) {
@@ -50,11 +52,8 @@ function KnownRun({ id }: { readonly id: number }) {
   const { schedule, complete, error: traceError } = useSchedule(run);
   const operates = useLive(mayOperate);
   const stale = useLive(({ connection }) => connection === 'lost');
-  const live = run?.status === 'running';
-  const present = usePresent(id, schedule, live);
-  const pin = useMemo(createPin, []); // outlives the chart, which is made anew when the run ends
   if (error?.code === 'deleted') return <Gone id={id} />;
-  if (error?.status === 404) return <NothingHere sentence={w.run.notFound(String(id))} />;
+  if (error?.status === 404) return <NothingHere alone sentence={w.run.notFound(String(id))} />;
   if (!run) return error ? <Trouble error={error} again={reload} /> : <Waiting />;
   const over = isOver(run.status);
   return (
@@ -65,6 +64,7 @@ function KnownRun({ id }: { readonly id: number }) {
           <>
             <StatusChip status={run.status} testId="run-status" />
             <Simulated source={run.source} />
+            {run.notes.some(({ kind }) => kind === 'throttled') && <Throttled ms={run.throttledMs} />}
             <span className="text-sm text-quiet">{w.run.repeat(f.number(run.repeat), f.number(run.spec.repeats))}</span>
           </>
         }
@@ -80,32 +80,22 @@ function KnownRun({ id }: { readonly id: number }) {
         <Siblings run={run} />
         <Progress run={run} rows={schedule?.trace.nextSeq ?? 0} />
         <Headline run={run} />
-        <Section title={w.gantt.title}>
-          {traceError !== null && <Trouble error={traceError} />}
-          {schedule && (!over || complete) ? (
-            <Gantt key={String(live)} schedule={schedule} present={present} pin={pin} />
-          ) : (
-            <div style={{ height: 120 + run.units.length * 40 }} />
-          )}
-        </Section>
-        {run.policy === 'race' && <RacePanel run={run} endMs={schedule?.endMs ?? 0} />}
-        <Charts run={run} schedule={schedule} complete={complete} />
+        <SectionsNav run={run} />
+        <Course run={run} schedule={schedule} complete={complete} error={traceError} />
         <Notes run={run} />
         {over && <Result run={run} schedule={complete ? schedule : null} />}
+        <div className={over ? 'grid items-start gap-5 xl:grid-cols-2' : 'grid gap-5'}>
+          <Environment run={run} />
+          {over && <Files run={run} />}
+        </div>
       </div>
     </>
   );
 }
 
-/** As tall as what comes. */
-function ChartsToCome() {
-  return (
-    <div aria-hidden="true" className="grid gap-5 md:grid-cols-2 2xl:grid-cols-4">
-      {[0, 1, 2, 3].map((i) => (
-        <div key={i} className="card h-[14.5rem]" />
-      ))}
-    </div>
-  );
+/** As tall as what comes first, on a board of four units. */
+function CourseToCome() {
+  return <div aria-hidden="true" className="card h-[22rem]" />;
 }
 
 /** As tall as what comes. */

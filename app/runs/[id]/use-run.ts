@@ -1,13 +1,12 @@
-import { useCallback, useEffect, useState } from 'react';
 import { isOver } from '../../../server/application/status.ts';
-import type { RunDetail, RunView } from '../../../server/panel/wire.ts';
-import { useLive } from '../../ui/live/store.ts';
+import type { RunDetail, RunNote, RunView } from '../../../server/panel/wire.ts';
 import { useEvent } from '../../ui/live/use-event.ts';
-import { type Snapshot, useSnapshot } from '../../ui/use-snapshot.ts';
+import { useLiveSnapshot } from '../../ui/live/use-live-snapshot.ts';
+import type { Snapshot } from '../../ui/use-snapshot.ts';
 
 /** A run as it is known now: a snapshot, what was said since, and the snapshot again when it is over. */
 export function useRun(id: number): Snapshot<RunDetail> {
-  const snapshot = useSnapshot<RunDetail>(`/runs/${id}`);
+  const snapshot = useLiveSnapshot<RunDetail>(`/runs/${id}`);
   const { data, reload, change } = snapshot;
   useEvent((event) => {
     if (event.type === 'run') {
@@ -17,9 +16,8 @@ export function useRun(id: number): Snapshot<RunDetail> {
     }
     if (event.type === 'runs' && event.runs.includes(id)) reload();
     if (event.type === 'note' && event.run === id)
-      change((known) => ({ ...known, notes: [...known.notes, event.note] }));
+      change((known) => ({ ...known, notes: withNote(known.notes, event.note) }));
   });
-  useAgainWhenBack(reload);
   return snapshot;
 }
 
@@ -28,16 +26,10 @@ function withRun(known: RunDetail, run: RunView): RunDetail {
   return { ...known, ...(run.id === known.id ? run : {}), siblings };
 }
 
-/** What happened while the connection was away was not heard. */
-export function useAgainWhenBack(reload: () => void): void {
-  const connection = useLive((live) => live.connection);
-  const [away, setAway] = useState(false);
-  const again = useCallback(reload, [reload]);
-  useEffect(() => {
-    if (connection === 'lost') setAway(true);
-    if (connection === 'live' && away) {
-      setAway(false);
-      again();
-    }
-  }, [connection, away, again]);
-}
+const withNote = (known: readonly RunNote[], note: RunNote): readonly RunNote[] =>
+  known.some(
+    ({ atMs, kind, unit, text }) =>
+      atMs === note.atMs && kind === note.kind && unit === note.unit && text === note.text,
+  )
+    ? known
+    : [...known, note];

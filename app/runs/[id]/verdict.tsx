@@ -26,7 +26,7 @@ export function Verdict({ run, figures }: { readonly run: RunDetail; readonly fi
     [w.run.switches, figures.switches, predicted?.switches, f.number],
   ];
   return (
-    <Section title={w.run.verdict} {...(whole ? {} : { hint: w.compare.partial })} flush>
+    <Section title={w.run.verdict} anchor="summary" {...(whole ? {} : { hint: w.compare.partial })} flush>
       {bound !== null && (
         <div className="px-4 pb-3">
           <BoundBar value={figures.throughput} bound={bound} />

@@ -1,7 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { later } from '../later.tsx';
 import { useWords } from '../words/language.ts';
 import { keepPainted, type Present } from './drawing.ts';
 import { listenTo, pressed } from './gestures.ts';
@@ -19,10 +19,10 @@ import { createView, type View } from './view.ts';
 import type { Waiting } from './waiting.ts';
 
 // Fetched when somebody asks for them.
-const HoverCard = dynamic(() => import('./hover-card.tsx').then((module) => module.HoverCard));
-const WhyPanel = dynamic(() => import('./why-panel.tsx').then((module) => module.WhyPanel));
-const SelectionBar = dynamic(() => import('./selection-bar.tsx').then((module) => module.SelectionBar));
-const GanttTable = dynamic(() => import('./gantt-table.tsx').then((module) => module.GanttTable));
+const HoverCard = later(() => import('./hover-card.tsx').then((module) => module.HoverCard));
+const WhyPanel = later(() => import('./why-panel.tsx').then((module) => module.WhyPanel));
+const SelectionBar = later(() => import('./selection-bar.tsx').then((module) => module.SelectionBar));
+const GanttTable = later(() => import('./gantt-table.tsx').then((module) => module.GanttTable));
 
 interface Props {
   readonly schedule: Schedule;

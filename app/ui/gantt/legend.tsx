@@ -48,9 +48,10 @@ export function Legend({ schedule, marks, hint }: Props) {
   );
 }
 
-const KINDS: readonly Mark['kind'][] = ['away', 'slow', 'fault'];
+const KINDS: readonly Mark['kind'][] = ['away', 'slow', 'fault', 'throttled'];
 const LOOKS: Readonly<Record<Mark['kind'], { readonly look: string; readonly sign: string }>> = {
   away: { look: 'border-x-2 border-bad bg-bad-soft', sign: '' },
   slow: { look: 'border-t-4 border-warn text-2xs font-bold text-warn', sign: '×' },
   fault: { look: 'text-bad', sign: '▼' },
+  throttled: { look: 'border-x-2 border-warn bg-warn-soft text-2xs font-bold text-warn', sign: '%' },
 };

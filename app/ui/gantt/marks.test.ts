@@ -45,3 +45,18 @@ test('a fault is a moment on its own lane, and other notes are not drawn', () =>
     ['fault', 1, 8, 8, 1],
   ]);
 });
+
+test('heat that holds all units back is one stretch across their lanes, deeper from where it became worse', () => {
+  const held = (atMs: number, text: string) => ({ atMs, kind: 'throttled' as const, unit: null, text });
+  const notes = [
+    held(10, 'its clock is held at 80 % at 86.2 °C (soc-thermal)'),
+    held(20, 'its clock is held at 60 % at 91 °C (soc-thermal)'),
+    { atMs: 40, kind: 'unthrottled' as const, unit: null, text: 'nothing holds its clock any more' },
+    held(50, 'its clock is held at 100 %'),
+  ];
+  assert.deepEqual(drawn(notes), [
+    ['throttled', null, 10, 20, 0.8],
+    ['throttled', null, 20, 40, 0.6],
+    ['throttled', null, 50, Number.POSITIVE_INFINITY, 1],
+  ]);
+});

@@ -1,11 +1,16 @@
 import type { RunDetail, RunNote } from '../../../server/panel/wire.ts';
 import { driftOf } from './drift-note.ts';
+import { heldShareOf } from './throttle-note.ts';
 
 /** What befell a unit besides its jobs, as it is drawn on its lane. */
 export interface Mark {
-  /** `away`: it was lost. `slow`: it takes `factor` times as long as at first. `fault`: somebody set one, at that moment. */
-  readonly kind: 'away' | 'slow' | 'fault';
-  readonly unit: number;
+  /**
+   * `away`: it was lost. `slow`: it takes `factor` times as long as at first. `fault`: somebody set one, at that moment.
+   * `throttled`: heat holds the clock at `factor` of what it could be.
+   */
+  readonly kind: 'away' | 'slow' | 'fault' | 'throttled';
+  /** null: all of them. */
+  readonly unit: number | null;
   readonly fromMs: number;
   /** Infinite while it lasts. */
   readonly toMs: number;
@@ -17,15 +22,15 @@ const SLOW = 1.1;
 
 /** A run's notes as stretches and moments on lanes, in the order in which they began. */
 export function marksOf(notes: readonly RunNote[], units: RunDetail['units']): Mark[] {
-  return units.flatMap((unit, index) =>
+  const of = (id: string | null, index: number | null) =>
     ofUnit(
-      notes.filter((note) => note.unit === unit.id),
+      notes.filter((note) => note.unit === id),
       index,
-    ),
-  );
+    );
+  return [...of(null, null), ...units.flatMap(({ id }, index) => of(id, index))];
 }
 
-function ofUnit(notes: readonly RunNote[], unit: number): Mark[] {
+function ofUnit(notes: readonly RunNote[], unit: number | null): Mark[] {
   const marks: Mark[] = [];
   const open = new Map<Mark['kind'], Mark>();
   const close = (kind: Mark['kind'], toMs: number) => {
@@ -42,6 +47,8 @@ function ofUnit(notes: readonly RunNote[], unit: number): Mark[] {
     if (kind === 'fault') marks.push({ kind: 'fault', unit, fromMs: atMs, toMs: atMs, factor: 1 });
     if (kind === 'unit-lost') begin('away', atMs, 1);
     if (kind === 'unit-back') close('away', atMs);
+    if (kind === 'throttled' || kind === 'unthrottled') close('throttled', atMs);
+    if (kind === 'throttled') begin('throttled', atMs, heldShareOf(text));
     const drift = kind === 'drift' ? driftOf(text) : null;
     if (!drift) continue;
     factors.set(drift.whose, (factors.get(drift.whose) ?? 1) * drift.factor);

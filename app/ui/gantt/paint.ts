@@ -1,5 +1,4 @@
 import { CANVAS_FONT, CANVAS_FONT_STRONG } from '../canvas-font.ts';
-import { HATCHES } from '../model-look.ts';
 import type { Mark } from './marks.ts';
 import { paintMarks } from './paint-marks.ts';
 import { paintWaiting } from './paint-waiting.ts';
@@ -177,17 +176,20 @@ function paintColumns(canvas: Canvas, track: Track, view: View, top: number, cla
   track.read(view.fromMs, (view.toMs - view.fromMs) / columns, columns, scratch.shares);
   const pixels = new Uint32Array(scratch.image.data.buffer);
   pixels.fill(palette.trackPixel);
+  const { cells } = palette;
+  const { shares } = scratch;
   for (let x = 0; x < columns; x++) {
     let y = rows;
     let filled = 0;
     for (let kind = 0; kind < classes; kind++) {
-      const look = palette.pixels[kind];
-      const dark = HATCHES[look?.hatch ?? 0];
-      filled += scratch.shares[x * classes + kind] ?? 0;
+      const share = shares[x * classes + kind]!; // columns × classes of them
+      if (share === 0) continue;
+      const cell = cells[kind]!; // one per class
+      filled += share;
       const to = Math.max(0, rows - Math.round(filled * rows));
-      while (look && y > to) {
+      while (y > to) {
         y--;
-        pixels[y * columns + x] = dark?.(x, y) ? look.dark : look.plain;
+        pixels[y * columns + x] = cell[((y & 7) << 3) | (x & 7)]!; // 64 of them
       }
     }
   }

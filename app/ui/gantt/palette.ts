@@ -12,10 +12,12 @@ export interface Palette {
   readonly warn: string;
   /** A unit that is away. */
   readonly away: string | CanvasPattern;
+  /** A machine that is held back by heat. */
+  readonly heat: string | CanvasPattern;
   readonly surface: string;
-  /** Per class of work (models, switch, failed): fill of an exact slice, and the two colours of a pixel column. */
+  /** Per class of work (models, switch, failed): fill of an exact slice, and its hatch as 8 × 8 pixels, row by row, for columns that are written pixel by pixel. */
   readonly fills: readonly (string | CanvasPattern)[];
-  readonly pixels: readonly { readonly plain: number; readonly dark: number; readonly hatch: number }[];
+  readonly cells: readonly Uint32Array[];
   readonly trackPixel: number;
 }
 
@@ -36,8 +38,9 @@ export function createPalette(context: CanvasRenderingContext2D, looks: readonly
     ...{ track: read('--track'), line: read('--line'), quiet: read('--quiet'), text: read('--text') },
     ...{ accent: read('--accent'), bad, warn: read('--warn'), surface: read('--surface') },
     away: patternOf(context, bad, SWITCH_HATCH, dpr),
+    heat: patternOf(context, read('--warn'), SWITCH_HATCH, dpr),
     fills: classes.map(({ colour, hatch }) => patternOf(context, colour, hatch, dpr)),
-    pixels: classes.map(({ colour, hatch }) => ({ plain: pixelOf(colour), dark: pixelOf(colour, SHADE), hatch })),
+    cells: classes.map(({ colour, hatch }) => cellOf(colour, hatch)),
     trackPixel: pixelOf(read('--track')),
   };
 }
@@ -59,6 +62,11 @@ function patternOf(context: CanvasRenderingContext2D, colour: string, hatch: num
   const pattern = context.createPattern(cell, 'repeat');
   pattern?.setTransform(new DOMMatrix().scale(1 / dpr));
   return pattern ?? colour;
+}
+
+function cellOf(colour: string, hatch: number): Uint32Array {
+  const dark = HATCHES[hatch];
+  return Uint32Array.from({ length: 64 }, (_, at) => pixelOf(colour, dark?.(at & 7, at >> 3) ? SHADE : 1));
 }
 
 /** As ImageData holds it: ABGR in a little-endian word. */

@@ -77,8 +77,8 @@ function gather(
     const last = Math.min(buckets - 1, Math.ceil(end) - 1);
     for (let bucket = Math.max(0, Math.floor(begin)); bucket <= last; bucket++) {
       const weight = (Math.min(end, bucket + 1) - Math.max(begin, bucket)) / step;
-      for (let kind = 0; kind < classes; kind++)
-        into[column * classes + kind]! += (shares[bucket * classes + kind] ?? 0) * weight;
+      for (let kind = 0, to = column * classes, at = bucket * classes; kind < classes; kind++)
+        into[to + kind]! += shares[at + kind]! * weight; // bucket < buckets
     }
   }
 }

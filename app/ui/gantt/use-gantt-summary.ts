@@ -30,7 +30,7 @@ export function useGanttSummary(schedule: Schedule, marks: readonly Mark[]): str
   const said = w.gantt.summary(f.number(schedule.units.length), f.number(rows), f.ms(schedule.endMs), busy);
   if (marks.length === 0) return said;
   const count = (kind: Mark['kind']) => f.number(marks.filter((mark) => mark.kind === kind).length);
-  return `${said} ${w.gantt.summaryMarks(count('away'), count('slow'), count('fault'))}`;
+  return `${said} ${w.gantt.summaryMarks(count('away'), count('slow'), count('fault'), count('throttled'))}`;
 }
 
 /** Of the whole run, from what is kept at every scale: nothing is counted again, however many rows there are. */

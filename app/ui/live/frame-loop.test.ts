@@ -62,3 +62,15 @@ test('what has left is not drawn any more, not even in a frame that has begun', 
   frame(16);
   assert.equal(drawn, 0);
 });
+
+test('what has asked can be drawn at once, however often it may be drawn', () => {
+  const drawn: number[] = [];
+  const loop = createFrameLoop(() => {});
+  const slow = loop.add((nowMs) => void drawn.push(nowMs), 1000);
+  slow.ask();
+  loop.drawNow(1);
+  loop.drawNow(2);
+  slow.ask();
+  loop.drawNow(3);
+  assert.deepEqual(drawn, [1, 3]);
+});

@@ -6,6 +6,8 @@ export interface Drawn {
 export interface FrameLoop {
   /** `everyMs`: at least so long between two calls, however often it asks. */
   add(draw: (nowMs: number) => void, everyMs?: number): Drawn;
+  /** Draws at once whatever has asked: a printer does not wait for a frame. */
+  drawNow(nowMs: number): void;
 }
 type Request = (call: (nowMs: number) => void) => unknown;
 
@@ -38,6 +40,11 @@ export function createFrameLoop(request: Request): FrameLoop {
         },
         leave: () => void asking.delete(own),
       };
+    },
+    drawNow(nowMs) {
+      const all = [...asking];
+      asking.clear();
+      for (const each of all) each.draw(nowMs);
     },
   };
 }

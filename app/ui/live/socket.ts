@@ -1,4 +1,5 @@
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import { decodeFrame } from '../../../server/panel/frame.ts';
 import type {
   BoardState,
   BrowserToServer,
@@ -52,13 +53,37 @@ function askForRows(): void {
   socket.emit('watch', watcher.wants(), () => {});
 }
 
-export function connect(): void {
+/** Fetched beside the page's first questions: what is drawn before the connection is there needs none of it. */
+let library: Promise<typeof import('socket.io-client')> | null = null;
+const RETRY_MS = 2000;
+
+export function fetchLibrary(): Promise<typeof import('socket.io-client')> {
+  library ??= import('socket.io-client');
+  return library;
+}
+
+export async function connect(): Promise<void> {
   if (socket) return;
+  const found = await fetchLibrary().catch(() => null);
+  if (!found) {
+    library = null;
+    lost();
+    setTimeout(() => void connect(), RETRY_MS);
+    return;
+  }
+  if (!socket) open(found);
+}
+
+function open({ io }: typeof import('socket.io-client')): void {
   // Not by polling: browsers send such requests without an Origin, and the guard refuses those.
   socket = io({ transports: ['websocket'], reconnectionDelayMax: 5000 });
   socket.on('connect', askForRows);
   socket.io.on('reconnect_attempt', (tries) => useLive.setState({ tries }));
-  socket.on('disconnect', lost);
+  socket.on('disconnect', (reason) => {
+    lost();
+    // Sent away: the session has ended, and the door will be shown; or this tab was too slow. The library would give up.
+    if (reason === 'io server disconnect') socket?.connect();
+  });
   socket.on('connect_error', (error) => {
     lost();
     // The guard's refusals carry a code; asking over HTTP shows the door that belongs to it.
@@ -71,8 +96,8 @@ export function connect(): void {
     if (missed || useLive.getState().connection === 'lost') void refresh();
     useLive.setState({ connection: 'live', tries: 0 });
   });
-  socket.on('state', (state, ack) => {
-    takeState(state);
+  socket.on('state', (frame, ack) => {
+    takeState(decodeFrame(new Uint8Array(frame)) as LiveState);
     afterPaint(ack);
   });
   socket.on('rows', (rows, ack) => {
@@ -127,6 +152,7 @@ function putEvent(event: LiveEvent): void {
   if (event.type === 'run') putRun(event.run);
   if (event.type === 'profile') putProfile(event.profile);
   if (event.type === 'measure') putMeasurement(event);
+  if (event.type === 'storage') putStorage(event.storage);
 }
 
 function putProfile(profile: BoardState['profiles'][number]): void {
@@ -139,6 +165,10 @@ function putProfile(profile: BoardState['profiles'][number]): void {
 
 function putMeasurement({ state, switchCosts, coRuns }: Extract<LiveEvent, { type: 'measure' }>): void {
   useLive.setState(({ board }) => (board ? { board: { ...board, measuring: state, switchCosts, coRuns } } : {}));
+}
+
+function putStorage(storage: BoardState['storage']): void {
+  useLive.setState(({ board }) => (board ? { board: { ...board, storage } } : {}));
 }
 
 function lost(): void {

@@ -8,7 +8,10 @@ import { watchRun } from './socket.ts';
 /** Ten seconds at well over a thousand inferences a second: a board may be left open for days. */
 const TAIL_ROWS = 2 ** 14;
 
-/** The newest of whatever runs, from the moment that somebody looks. */
+/** Of these somebody who comes to a run that goes on is shown the newest: ten seconds of 200 inferences a second. */
+const SHOWN_AT_ONCE = 2048;
+
+/** The newest of whatever runs. */
 export function useTail(run: number | null): Schedule | null {
   const [tail, setTail] = useState<{ run: number; schedule: Schedule } | null>(null);
   useEffect(() => {
@@ -21,8 +24,11 @@ export function useTail(run: number | null): Schedule | null {
         const schedule = createSchedule(detail, 'anywhere', TAIL_ROWS);
         setTail({ run, schedule });
         leave = watchRun({
-          // From now on; after a reconnection on from what is there, so that no gap is left that nothing could ever join.
-          wants: () => (schedule.trace.rows > 0 ? { run, fromSeq: schedule.trace.nextSeq } : { run: null, fromSeq: 0 }),
+          // On from what is there, also after a reconnection, so that no gap is left that nothing could ever join.
+          wants: () => ({
+            run,
+            fromSeq: schedule.trace.rows > 0 ? schedule.trace.nextSeq : Math.max(0, detail.rows - SHOWN_AT_ONCE),
+          }),
           take: (rows) => rows.run !== run || schedule.append(decodeTrace(new Uint8Array(rows.data))),
         });
       },

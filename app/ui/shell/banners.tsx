@@ -5,22 +5,42 @@ import { useAge } from './use-age.ts';
 
 const PATIENCE_MS = 2000;
 
+/** What holds for every page: who may read along, whether anything can be kept, and how old it all is. */
 export function Banners() {
   const w = useWords();
   const f = useFormat();
-  const insecure = useLive((live) => live.setup?.insecure ?? false);
   const tries = useLive((live) => live.tries);
   const age = useAge();
   return (
-    <div className="text-sm">
-      {insecure && (
-        <p className="border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">{w.shell.insecure}</p>
-      )}
+    <div className="no-print text-sm">
+      <InsecureBanner />
+      <StorageBanner />
       {age > PATIENCE_MS && (
         <p className="sticky top-14 z-10 border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">
           {w.shell.lostBanner(f.clock(age), f.number(tries))}
         </p>
       )}
     </div>
+  );
+}
+
+export function InsecureBanner() {
+  const w = useWords();
+  const insecure = useLive((live) => live.setup?.insecure ?? false);
+  if (!insecure) return null;
+  return <p className="border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">{w.shell.insecure}</p>;
+}
+
+/** Read-only, and why: runs are refused as long as it stands here. */
+function StorageBanner() {
+  const w = useWords();
+  const f = useFormat();
+  const storage = useLive(({ board }) => board?.storage);
+  if (!storage || storage.level === 'well') return null;
+  const colours = storage.level === 'low' ? 'bg-warn-soft text-warn' : 'bg-bad-soft text-bad';
+  return (
+    <p className={`border-b border-line px-4 py-1.5 sm:px-6 ${colours}`} data-testid="storage-banner">
+      {w.storage[storage.level](f.bytes(storage.freeBytes))}
+    </p>
   );
 }

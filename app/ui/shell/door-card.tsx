@@ -3,27 +3,54 @@ import { useTheme } from '../theme.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { Mark, ThemeIcon } from './icons.tsx';
 
+interface Props {
+  readonly title: string;
+  /** Beside what is asked, where there is room. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** What stands before the house: claiming it, and coming in. */
-export function DoorCard({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function DoorCard({ title, aside, children }: Props) {
   const w = useWords();
-  const { swap } = useLanguage();
+  const { language, swap } = useLanguage();
   const { theme, next } = useTheme();
   return (
-    <div className="w-full max-w-md">
+    <div className={`w-full ${aside ? 'max-w-4xl' : 'max-w-md'}`}>
       <div className="mb-4 flex items-center gap-2.5 font-semibold tracking-tight">
         <Mark />
         Switchyard
         <span className="flex-1" />
-        <button type="button" className="btn btn-quiet px-2" aria-label={w.shell.language} onClick={swap}>
+        <button
+          type="button"
+          className="btn btn-quiet tip px-2"
+          lang={language === 'en' ? 'ko' : 'en'}
+          aria-label={w.shell.language}
+          data-tip={w.shell.language}
+          onClick={swap}
+        >
           {w.shell.languageShort}
         </button>
-        <button type="button" className="btn btn-quiet px-2" aria-label={w.shell.theme[theme]} onClick={next}>
+        <button
+          type="button"
+          className="btn btn-quiet tip px-2"
+          aria-label={w.shell.theme[theme]}
+          data-tip={w.shell.theme[theme]}
+          onClick={next}
+        >
           <ThemeIcon />
         </button>
       </div>
-      <div className="card p-6">
+      <div className="card p-6 sm:p-8">
         <h1>{title}</h1>
-        {children}
+        {aside ? (
+          <div className="mt-6 grid gap-x-10 gap-y-8 md:grid-cols-[1fr_21rem]">
+            <div className="min-w-0 max-md:order-2">{aside}</div>
+            <div className="min-w-0">{children}</div>
+          </div>
+        ) : (
+          children
+        )}
       </div>
     </div>
   );

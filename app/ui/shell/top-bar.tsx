@@ -1,9 +1,12 @@
+import { modifier } from '../keys/key-list.ts';
 import { useLive } from '../live/store.ts';
 import { useTheme } from '../theme.ts';
+import { useAwake } from '../use-awake.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { CurrentRun } from './current-run.tsx';
-import { ThemeIcon } from './icons.tsx';
+import { SearchIcon, ThemeIcon } from './icons.tsx';
 import { LiveDot } from './live-dot.tsx';
+import { show } from './overlay.ts';
 import { UserMenu } from './user-menu.tsx';
 
 export function TopBar() {
@@ -17,25 +20,46 @@ export function TopBar() {
       <LiveDot />
       <span className="flex-1" />
       <CurrentRun />
+      <PaletteButton />
       <button
         type="button"
-        className="btn btn-quiet px-2 sm:min-w-11"
+        className="btn btn-quiet tip px-2 max-sm:hidden sm:min-w-11"
         lang={language === 'en' ? 'ko' : 'en'}
         aria-label={w.shell.language}
+        data-tip={w.shell.language}
         onClick={swap}
       >
         {w.shell.languageShort}
       </button>
       <button
         type="button"
-        className="btn btn-quiet px-2 sm:min-w-11"
+        className="btn btn-quiet tip px-2 max-sm:hidden sm:min-w-11"
         aria-label={w.shell.theme[theme]}
-        title={w.shell.theme[theme]}
+        data-tip={w.shell.theme[theme]}
         onClick={next}
       >
         <ThemeIcon />
       </button>
       <UserMenu />
     </header>
+  );
+}
+
+function PaletteButton() {
+  const w = useWords();
+  const awake = useAwake();
+  return (
+    <button
+      type="button"
+      className="btn btn-quiet px-2 lg:border-line lg:bg-sunken lg:pr-1.5 lg:pl-3 lg:text-quiet"
+      aria-label={w.palette.open}
+      aria-haspopup="dialog"
+      data-testid="open-palette"
+      onClick={() => show('palette')}
+    >
+      <SearchIcon />
+      <span className="hidden font-normal lg:inline">{w.keys.search}</span>
+      <kbd className="ml-6 hidden lg:inline-grid">{awake ? modifier() : 'Ctrl'} K</kbd>
+    </button>
   );
 }

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { useLive } from '../live/store.ts';
+import { type Choice, usePreference } from '../preferences.ts';
 import { type Language, useSpoken } from './language.ts';
 
 export type Format = ReturnType<typeof formatsFor>;
@@ -6,14 +8,29 @@ export type Format = ReturnType<typeof formatsFor>;
 /** Numbers, durations and dates as the language writes them. A value that is not known is a dash, never a guess. */
 export function useFormat(): Format {
   const { language } = useSpoken();
-  return useMemo(() => formatsFor(language), [language]);
+  const zone = usePreference('zone');
+  const clock = usePreference('clock');
+  const boardZone = useLive(({ board }) => board?.timeZone);
+  return useMemo(
+    () => formatsFor(language, { timeZone: zoneOf(zone, boardZone), clock }),
+    [language, zone, boardZone, clock],
+  );
 }
+
+export interface WallClock {
+  /** Left out: that of the device. */
+  readonly timeZone?: string | undefined;
+  readonly clock?: Choice<'clock'>;
+}
+
+export const zoneOf = (zone: Choice<'zone'>, boardZone: string | undefined): string | undefined =>
+  zone === 'utc' ? 'UTC' : zone === 'board' ? boardZone : undefined;
 
 const DASH = '–';
 const known = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
-export function formatsFor(language: Language) {
+export function formatsFor(language: Language, { timeZone, clock: hours = 'language' }: WallClock = {}) {
   const fixed = [0, 1, 2, 3].map(
     (digits) =>
       new Intl.NumberFormat(language, {
@@ -22,8 +39,17 @@ export function formatsFor(language: Language) {
       }),
   );
   const plain = new Intl.NumberFormat(language, { maximumSignificantDigits: 4 });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const wall: Intl.DateTimeFormatOptions = {
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(hours === 'language' ? {} : { hourCycle: hours === '24' ? 'h23' : 'h12' }),
+  };
+  const date = new Intl.DateTimeFormat(language, { ...wall, dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(language, { ...wall, timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(language, {
+    ...(timeZone === undefined ? {} : { timeZone }),
+    day: 'numeric',
+    month: 'short',
+  });
   const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
   const unit = language === 'ko' ? { s: '초', min: '분', h: '시간' } : { s: 's', min: 'min', h: 'h' };
   const number = (value: number | null | undefined, digits = 0) =>
@@ -55,11 +81,19 @@ export function formatsFor(language: Language) {
     clock,
     /** A share of 1 as a percentage. */
     share: (value: number | null | undefined, digits = 0) => (known(value) ? `${number(value * 100, digits)} %` : DASH),
+    /** 640 MB · 12.3 GB: what disks are sold by. */
+    bytes: (value: number | null | undefined) => {
+      if (!known(value)) return DASH;
+      const [size, name] = value < 1e6 ? [value / 1e3, 'kB'] : value < 1e9 ? [value / 1e6, 'MB'] : [value / 1e9, 'GB'];
+      return `${number(size, size < 100 && name === 'GB' ? 1 : 0)} ${name}`;
+    },
     /** Three figures that matter: 367, 61.2, 3.91. */
     rate: (value: number | null | undefined) =>
       known(value) ? number(value, value >= 100 ? 0 : value >= 10 ? 1 : 2) : DASH,
     date: (iso: string | null) => (iso ? date.format(new Date(iso)) : DASH),
     time: (iso: string | null) => (iso ? time.format(new Date(iso)) : DASH),
+    /** Without the year, of milliseconds since 1970: 3 Nov. */
+    day: (epochMs: number) => day.format(epochMs),
     since: (iso: string | null, nowMs: number) => {
       if (!iso) return DASH;
       const seconds = (Date.parse(iso) - nowMs) / 1000;

@@ -17,8 +17,10 @@ export const useWords = (): Words => useSpoken().words;
 
 export function useLanguage(): { language: Language; swap(): void } {
   const { language } = useSpoken();
-  return { language, swap: () => void speak(language === 'en' ? 'ko' : 'en', true) };
+  return { language, swap: () => chooseLanguage(language === 'en' ? 'ko' : 'en') };
 }
+
+export const chooseLanguage = (language: Language): void => void speak(language, true);
 
 export const useSpoken = (): Spoken =>
   useSyncExternalStore(
@@ -42,7 +44,16 @@ async function speak(language: Language, byChoice: boolean): Promise<void> {
   requestAnimationFrame(() => document.documentElement.removeAttribute('data-words'));
 }
 
+/** Another tab chose. */
+function follow(event: StorageEvent): void {
+  if (event.key === 'language') speakAsChosen();
+}
+
 function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) addEventListener('storage', follow);
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) removeEventListener('storage', follow);
+  };
 }

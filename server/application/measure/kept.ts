@@ -1,5 +1,5 @@
 import type { UnitOptions } from '../../hardware/board.ts';
-import { machineState } from '../../hardware/machine-state.ts';
+import type { MachineNow } from '../../hardware/machine-now.ts';
 import type { UnitId } from '../../hardware/unit.ts';
 import type { KnownProfile, Profile } from '../../scheduling/profiler.ts';
 import type { SwitchCost } from './switching.ts';
@@ -38,16 +38,27 @@ export interface Measurements {
   readonly coRuns: readonly KeptCoRun[];
 }
 
+/** Where it is measured. */
+interface Surroundings {
+  /** As it was looked at last; null: not yet. */
+  machine(): Pick<MachineNow, 'governor' | 'temperatureC'> | null;
+  version(): string;
+}
+
 export function measuredNow(
   during: MeasuringConditions['during'],
   options: UnitOptions,
-  version: string,
+  { machine, version }: Surroundings,
   run: { readonly id: number; readonly beside: readonly UnitId[] } | null = null,
 ): Measured {
   const { threads, cores } = options;
+  const { governor = null, temperatureC = null } = machine() ?? {};
   return {
     measuredAt: new Date().toISOString(),
-    conditions: { during, run: run?.id ?? null, beside: run?.beside ?? [], threads, cores, ...machineState(), version },
+    conditions: {
+      ...{ during, run: run?.id ?? null, beside: run?.beside ?? [] },
+      ...{ threads, cores, governor, temperatureC, version: version() },
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { fileFor } from '../../hardware/artefact.ts';
 import type { SupervisedUnit } from '../../hardware/supervisor.ts';
 import type { ModelId, UnitId } from '../../hardware/unit.ts';
 import type { MeasureState } from '../messages.ts';
@@ -28,7 +29,7 @@ export function createMeasureSession(
     return specs.flatMap(({ id }) => shop.units.get(id) ?? []);
   };
   const stamp = (unit: UnitId) =>
-    measuredNow('measuring', shop.units.get(unit)?.options ?? { threads: 1, cores: null }, shop.version());
+    measuredNow('measuring', shop.units.get(unit)?.options ?? { threads: 1, cores: null }, shop);
   return {
     async go() {
       if (stopped === null) await ready(units(), () => stopped !== null);
@@ -42,6 +43,8 @@ export function createMeasureSession(
         heard: {
           step: (step, done, of) => say({ board, status: 'measuring', step, done, of }),
           time(profile) {
+            const unit = shop.units.get(profile.unit);
+            if (unit) shop.holds(unit, profile.model);
             shop.profiler.replace(profile);
             shop.learned(profile, stamp(profile.unit));
             measured(profile.unit);
@@ -80,6 +83,6 @@ function benchFor(shop: Shop, unit: SupervisedUnit): Bench[] {
   const row = unit.spec.latencyMs;
   const models = row
     ? Object.keys(row).filter((model) => row[model] !== null)
-    : shop.models().flatMap(({ id, file }) => (file === null ? [] : [id]));
+    : shop.models().flatMap(({ id, files }) => (fileFor(unit.spec, files) === null ? [] : [id]));
   return models.length === 0 ? [] : [benchOf(unit, models as ModelId[], shop.samples())];
 }

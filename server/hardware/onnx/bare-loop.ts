@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { Tensor } from 'onnxruntime-node';
+import { createInputs } from '../computing/inputs.ts';
+import type { Session } from '../computing/runtime.ts';
 import { monotonicMs } from '../monotonic.ts';
-import { createInputs } from './inputs.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, tensorOf } from './session.ts';
 
 export interface BareLoop {
   readonly totalMs: number;
@@ -19,16 +21,16 @@ export async function bareLoop(jobs: {
   readonly order: readonly { readonly model: string; readonly input: number }[];
   readonly threads: number;
 }): Promise<BareLoop> {
-  const sessions = new Map<string, Session>();
+  const sessions = new Map<string, Session<Tensor>>();
   for (const { id, file } of jobs.models) sessions.set(id, await openSession(await readFile(file), jobs.threads));
-  const inputs = createInputs();
+  const inputs = createInputs(tensorOf);
   await inputs.prepare(jobs.pictures);
   for (const session of sessions.values()) await inputs.fit(session);
   const sums = new Map(jobs.models.map(({ id }) => [id, { ms: 0, runs: 0 }]));
   const steps = jobs.order.map(({ model, input }) => {
     const [session, sum] = [sessions.get(model), sums.get(model)];
     if (!session || !sum) throw new Error(`the loop asks for ${model}, which was not given`);
-    return { session, sum, tensor: inputs.tensor(input, session) };
+    return { session, sum, tensor: inputs.picture(input, session) };
   });
   const fromMs = monotonicMs();
   for (const { session, sum, tensor } of steps) {

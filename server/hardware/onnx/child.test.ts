@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type FromUnit, parseFromUnit, type ToUnit } from '../channel.ts';
+import { unitProcess } from '../../test/unit-process.ts';
+import type { ToUnit } from '../channel.ts';
 import { monotonicMs } from '../monotonic.ts';
-import { builtProgram } from '../program.ts';
 import { tinyModel } from './tiny-model.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'switchyard-unit-'));
@@ -18,27 +18,6 @@ writeFileSync(tiny, tinyModel());
 writeFileSync(broken, 'nothing of the kind');
 const picture = fileURLToPath(new URL('../../../public/samples/cat.png', import.meta.url));
 after(() => rmSync(dir, { recursive: true }));
-
-/** A unit's process, asked and answered one message at a time. */
-function unit(t: { after(call: () => void): void }) {
-  const child = fork(builtProgram('unit-onnx'), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  t.after(() => void child.kill('SIGKILL'));
-  const heard: FromUnit[] = [];
-  child.on('message', (raw) => {
-    const message = parseFromUnit(raw);
-    assert.ok(message, `not in the protocol: ${JSON.stringify(raw)}`);
-    heard.push(message);
-  });
-  const next = async (): Promise<FromUnit> => {
-    while (heard.length === 0) await once(child, 'message');
-    return heard.shift() as FromUnit; // one is there
-  };
-  const ask = (message: ToUnit) => {
-    child.send(message);
-    return next();
-  };
-  return { child, ask, next, send: (message: unknown) => child.send(message as object) };
-}
 
 const models = [
   { id: 'tiny', file: tiny },
@@ -60,7 +39,7 @@ const gone = async (child: ChildProcess) =>
   child.exitCode === null && child.signalCode === null ? once(child, 'exit') : [];
 
 test('a unit opens, prepares pictures, loads, and answers an inference with its times and five classes', async (t) => {
-  const { child, ask } = unit(t);
+  const { child, ask } = unitProcess(t, 'unit-onnx');
   const opened = await ask(open);
   assert.deepEqual(opened, { type: 'opened', pid: child.pid, info: 'ONNX Runtime on the CPU, one thread' });
   assert.deepEqual(await ask(run([picture])), { type: 'prepared', run: 1 });
@@ -80,7 +59,7 @@ test('a unit opens, prepares pictures, loads, and answers an inference with its 
 });
 
 test('a change of models takes its time before the start, and says how long', async (t) => {
-  const { ask } = unit(t);
+  const { ask } = unitProcess(t, 'unit-onnx');
   await ask(open);
   await ask(run([picture]));
   await ask({ type: 'load', ref: 1, model: 'tiny' });
@@ -89,7 +68,7 @@ test('a change of models takes its time before the start, and says how long', as
 });
 
 test('what goes wrong is said in a sentence, and the unit goes on', async (t) => {
-  const { ask, send } = unit(t);
+  const { ask, send } = unitProcess(t, 'unit-onnx');
   await ask(open);
   await ask(run([picture]));
   const wrong: [ToUnit, RegExp][] = [
@@ -111,7 +90,7 @@ test('what goes wrong is said in a sentence, and the unit goes on', async (t) =>
 });
 
 test('inferences that come together are answered one after the other, in order', async (t) => {
-  const { ask, next, send } = unit(t);
+  const { ask, next, send } = unitProcess(t, 'unit-onnx');
   await ask(open);
   await ask(run([picture]));
   for (const ref of [1, 2, 3]) send(infer(ref, 'tiny'));
@@ -125,7 +104,7 @@ test('inferences that come together are answered one after the other, in order',
 });
 
 test('a model that came later is known after opening again', async (t) => {
-  const { ask } = unit(t);
+  const { ask } = unitProcess(t, 'unit-onnx');
   await ask({ ...open, models: [] } as ToUnit);
   assert.equal((await ask(infer(1, 'tiny'))).type, 'failed');
   await ask(open);
@@ -133,11 +112,28 @@ test('a model that came later is known after opening again', async (t) => {
 });
 
 test('a unit ends when it is told to, and when nobody is left to talk to', async (t) => {
-  const told = unit(t);
+  const told = unitProcess(t, 'unit-onnx');
   told.send({ type: 'close' });
   assert.deepEqual(await gone(told.child), [0, null]);
-  const left = unit(t);
+  const left = unitProcess(t, 'unit-onnx');
   await left.ask(open);
   left.child.disconnect();
   assert.deepEqual(await gone(left.child), [0, null]);
+});
+
+test('a model that was replaced by another of the same name is the new one at its next inference', async (t) => {
+  const { ask } = unitProcess(t, 'unit-onnx');
+  const other = join(dir, 'other.onnx');
+  writeFileSync(other, tinyModel({ classes: 3 }));
+  await ask(open);
+  await ask(run([picture]));
+  const classes = async (ref: number) => {
+    const done = await ask(infer(ref, 'tiny'));
+    return done.type === 'done' ? done.top?.length : done;
+  };
+  assert.equal(await classes(1), 4);
+  await ask({ ...open, models: [...models] });
+  assert.equal(await classes(2), 4);
+  await ask({ ...open, models: models.map((each) => (each.id === 'tiny' ? { ...each, file: other } : each)) });
+  assert.equal(await classes(3), 3);
 });

@@ -3,6 +3,9 @@ import { createMessage, type Message } from './protobuf.ts';
 // ONNX messages and the numbers of their fields (onnx.proto3 of ONNX 1.8, operator set 13).
 
 const FLOAT = 1;
+export type Values = Float32Array | Int8Array | Uint8Array | Int32Array;
+const typeOf = (values: Values): number =>
+  values instanceof Float32Array ? FLOAT : values instanceof Uint8Array ? 2 : values instanceof Int8Array ? 3 : 6;
 const ATTRIBUTE = { float: 1, int: 2, tensor: 4, ints: 7 } as const;
 const IR_VERSION = 8;
 const OPERATOR_SET = 13;
@@ -15,7 +18,7 @@ export type Attribute =
 
 /** A network being drawn. Tensors are named by the text that each call returns. */
 export interface Graph {
-  weight(shape: readonly number[], values: Float32Array): string;
+  weight(shape: readonly number[], values: Values): string;
   node(operator: string, inputs: readonly string[], attributes?: Readonly<Record<string, Attribute>>): string;
   input(name: string, shape: readonly number[]): string;
   /** Gives a tensor its outside name. */
@@ -64,11 +67,11 @@ export function createGraph(name: string): Graph {
   };
 }
 
-function tensor(name: string, shape: readonly number[], values: Float32Array): Message {
+function tensor(name: string, shape: readonly number[], values: Values): Message {
   const message = createMessage();
   for (const size of shape) message.int(1, size);
   const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return message.int(2, FLOAT).text(8, name).data(9, raw);
+  return message.int(2, typeOf(values)).text(8, name).data(9, raw);
 }
 
 function attribute(name: string, value: Attribute): Message {

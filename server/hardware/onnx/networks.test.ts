@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { pictureTensor } from '../computing/picture.ts';
+import { topFive } from '../computing/top-five.ts';
 import { cachedFile, cacheNetwork, defaultCacheDir, sha256OfMessage } from './network-cache.ts';
 import { NETWORKS, SEED } from './networks.ts';
-import { pictureTensor } from './picture.ts';
 import { readModel } from './read-model.ts';
-import { openSession, tensorOf, topFive } from './session.ts';
+import { openSession, tensorOf } from './session.ts';
+import { writeOnnx } from './write.ts';
 
 const POSTER = { mobilenet_v2: 3_538_984, resnet50: 25_636_712, resnet101: 44_707_176 } as const;
 const samples = new URL('../../../public/samples/', import.meta.url);
@@ -21,12 +23,17 @@ for (const network of NETWORKS) {
     const facts = readModel(bytes());
     assert.deepEqual(facts, {
       ok: true,
-      value: { parameters: POSTER[network.id as keyof typeof POSTER], height: 224, width: 224, classes: 1000 },
+      value: {
+        ...{ parameters: POSTER[network.id as keyof typeof POSTER], weights: 'fp32' },
+        ...{ height: 224, width: 224, classes: 1000 },
+        inputs: [{ name: 'input', type: 'float32', shape: [1, 3, 224, 224] }],
+        outputs: [{ name: 'logits', type: 'float32', shape: [1, 1000] }],
+      },
     });
   });
 
   test(`${network.name} written twice from one seed is the same file, and the one that its digest names`, () => {
-    const message = network.write(SEED);
+    const message = writeOnnx(network.draw(SEED));
     assert.equal(message.bytes, network.bytes);
     assert.equal(sha256OfMessage(message), network.sha256);
     assert.equal(bytes().length, network.bytes);
@@ -51,7 +58,7 @@ for (const network of NETWORKS) {
 test('another seed gives another file', () => {
   const [mobilenet] = NETWORKS;
   assert.ok(mobilenet);
-  assert.notEqual(sha256OfMessage(mobilenet.write(2)), mobilenet.sha256);
+  assert.notEqual(sha256OfMessage(writeOnnx(mobilenet.draw(2))), mobilenet.sha256);
 });
 
 test('the five likeliest classes come best first, whatever their order', () => {

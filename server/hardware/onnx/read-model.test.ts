@@ -9,7 +9,14 @@ const refusal = (bytes: Uint8Array): string => {
 };
 
 test('a small network is read: its weights counted, its picture and classes known', () => {
-  assert.deepEqual(readModel(tinyModel()), { ok: true, value: { parameters: 16, height: 8, width: 8, classes: 4 } });
+  assert.deepEqual(readModel(tinyModel()), {
+    ok: true,
+    value: {
+      ...{ parameters: 16, weights: 'fp32', height: 8, width: 8, classes: 4 },
+      inputs: [{ name: 'input', type: 'float32', shape: [1, 3, 8, 8] }],
+      outputs: [{ name: 'logits', type: 'float32', shape: [1, 4] }],
+    },
+  });
 });
 
 test('weights in another file are refused, at the top and hidden in a subgraph', () => {

@@ -1,13 +1,19 @@
 import type { Result } from '../../brand.ts';
+import type { TensorFacts } from '../artefact.ts';
+import type { WeightKind } from '../weight-kind.ts';
 import { type Field, fieldsOf, numbersOf } from './protobuf.ts';
 
 /** What a file says of itself, read without running it. */
 export interface ModelFacts {
   /** Elements of all weights: what papers call the parameters. */
   readonly parameters: number;
+  /** What most of them are stored as. */
+  readonly weights: WeightKind;
   readonly height: number;
   readonly width: number;
   readonly classes: number;
+  readonly inputs: readonly TensorFacts[];
+  readonly outputs: readonly TensorFacts[];
 }
 
 /** Reads an ONNX file. A stranger's file is refused in one sentence, whatever is wrong with it. */
@@ -46,8 +52,17 @@ interface Graph {
 }
 
 const FLOAT = 1;
-/** float, uint8, int8, float16, double, bfloat16: what weights are stored as, quantised ones included. */
-const WEIGHT_TYPES = [FLOAT, 2, 3, 10, 11, 16];
+/** What the biases of an INT8 network are stored as; everywhere else it holds sizes and places. */
+const INT32 = 6;
+/** By ONNX' numbers for types: what weights are stored as, quantised ones included. */
+const WEIGHT_TYPES: ReadonlyMap<number, WeightKind> = new Map([
+  [FLOAT, 'fp32'],
+  [2, 'int8'], // without a sign
+  [3, 'int8'],
+  [10, 'fp16'],
+  [11, 'fp64'],
+  [16, 'bf16'],
+]);
 /** Their inputs after the first are limits, scales and sizes, not weights. */
 const NOT_WEIGHING = ['Clip', 'Pad', 'Resize', 'Upsample', 'QuantizeLinear', 'DequantizeLinear'];
 const DEEPEST = 8;
@@ -67,17 +82,27 @@ function factsOf(graph: Graph): ModelFacts {
   const [row, classes] = output.shape;
   if (output.type !== FLOAT || output.shape.length !== 2 || !isOne(row) || !classes)
     throw new Refusal(`the model’s output has to be float [1, classes]; this one is ${shown(output)}`);
-  return { parameters: countParameters(graph), height, width, classes };
+  return { ...weighed(graph), height, width, classes, inputs: [shownTensor(input)], outputs: [shownTensor(output)] };
 }
 
-function countParameters({ nodes, tensors }: Graph): number {
+function weighed({ nodes, tensors }: Graph): Pick<ModelFacts, 'parameters' | 'weights'> {
   const weighing = new Set(
     nodes.flatMap(({ operator, inputs }) => (NOT_WEIGHING.includes(operator) ? inputs.slice(0, 1) : inputs)),
   );
-  return tensors
-    .filter((tensor) => weighing.has(tensor.name) && WEIGHT_TYPES.includes(tensor.type))
-    .reduce((sum, tensor) => sum + tensor.elements, 0);
+  const dequantised = new Set(
+    nodes.flatMap(({ operator, inputs }) => (operator === 'DequantizeLinear' ? inputs.slice(0, 1) : [])),
+  );
+  const elements = new Map<WeightKind, number>();
+  for (const { name, type, elements: more } of tensors) {
+    const isBias = type === INT32 && dequantised.has(name);
+    const kind = isBias ? 'int8' : weighing.has(name) ? WEIGHT_TYPES.get(type) : undefined;
+    if (kind) elements.set(kind, (elements.get(kind) ?? 0) + more);
+  }
+  const [most] = [...elements].sort(([, a], [, b]) => b - a);
+  return { parameters: [...elements.values()].reduce((sum, n) => sum + n, 0), weights: most?.[0] ?? 'fp32' };
 }
+
+const shownTensor = ({ name, shape }: Value): TensorFacts => ({ name, type: 'float32', shape });
 
 function only(values: readonly Value[], what: string): Value {
   const [value] = values;

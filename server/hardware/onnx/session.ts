@@ -1,23 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Session, Timed } from '../computing/runtime.ts';
 import { monotonicMs } from '../monotonic.ts';
 
-/** A network that is loaded and has run once. */
-export interface Session {
-  readonly width: number;
-  readonly height: number;
-  /** As many as it really answered with. */
-  readonly classes: number;
-  run(picture: Tensor): Promise<Timed>;
-  release(): Promise<void>;
-}
-export interface Timed {
-  readonly logits: Float32Array;
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
 /** From bytes, never from a path: a file that names other files on this disk finds none of them. */
-export async function openSession(bytes: Uint8Array, threads: number): Promise<Session> {
+export async function openSession(bytes: Uint8Array, threads: number): Promise<Session<Tensor>> {
   const session = await InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     executionMode: 'sequential',
@@ -45,15 +31,3 @@ export async function openSession(bytes: Uint8Array, threads: number): Promise<S
 
 export const tensorOf = (values: Float32Array, size: { readonly width: number; readonly height: number }): Tensor =>
   new Tensor('float32', values, [1, 3, size.height, size.width]);
-
-/** The likeliest classes, best first. */
-export function topFive(logits: Float32Array): { index: number; logit: number }[] {
-  const top: { index: number; logit: number }[] = [];
-  for (const [index, logit] of logits.entries()) {
-    if (top.length === 5 && logit <= top[4]!.logit) continue; // five are there
-    const at = top.findIndex((other) => other.logit < logit);
-    top.splice(at < 0 ? top.length : at, 0, { index, logit });
-    top.length = Math.min(5, top.length);
-  }
-  return top;
-}

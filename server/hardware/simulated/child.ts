@@ -14,7 +14,10 @@ type Infer = Extract<ToUnit, { type: 'infer' }>;
 let opened: Open | null = null;
 let service: ServiceTime | null = null;
 let switchCost: SwitchCost = 0;
-let freeAtMs = 0;
+/** When the last job ended. */
+let endedMs = 0;
+/** What was handed over, the running one first. */
+let line: Infer[] = [];
 let slowBy = 1;
 let hanging = false;
 let babbling = false;
@@ -25,11 +28,12 @@ function heard(message: ToUnit): void {
   switch (message.type) {
     case 'open':
       opened = message;
-      return say({ type: 'opened', pid: process.pid, info: 'simulated from a latency table' });
+      return say({ type: 'opened', pid: process.pid, info: 'simulated from a latency table', simulated: true });
     case 'run':
       service = createServiceTime(opened?.unit ?? '', opened?.table ?? {}, message.seed, message.noiseCv);
       switchCost = message.switchMs;
-      freeAtMs = 0;
+      endedMs = 0;
+      line = [];
       return say({ type: 'prepared', run: message.run });
     case 'load':
       return say({ type: 'loaded', ref: message.ref, ms: 0 });
@@ -48,22 +52,33 @@ function heard(message: ToUnit): void {
 }
 
 function infer(job: Infer): void {
+  line.push(job);
+  if (line.length === 1) begin(job);
+}
+
+function begin(job: Infer): void {
   if (hanging) return;
   const serviceMs = timeFor(job);
-  if (typeof serviceMs === 'string') return say({ type: 'failed', ref: job.ref, error: serviceMs });
+  if (typeof serviceMs === 'string') return end(job, { type: 'failed', ref: job.ref, error: serviceMs });
   const evict = job.load?.evict ?? null;
   const loadMs = evict === null ? 0 : switchCostMs(switchCost, evict, job.model);
-  const startMs = Math.max(job.atMs, freeAtMs) + loadMs;
-  freeAtMs = startMs + serviceMs;
-  at(freeAtMs, () => {
-    if (hanging) return;
-    const endMs = monotonicMs();
+  const startMs = Math.max(job.atMs, endedMs) + loadMs;
+  at(startMs + serviceMs, () => {
+    if (hanging || line[0] !== job) return;
+    endedMs = monotonicMs();
     if (babbling) {
       babbling = false;
       return void process.send?.({ type: 'done', ref: 'nonsense', startMs: null });
     }
-    say({ type: 'done', ref: job.ref, startMs, endMs, loadMs });
+    end(job, { type: 'done', ref: job.ref, startMs, endMs: endedMs, loadMs });
   });
+}
+
+function end(job: Infer, answer: FromUnit): void {
+  say(answer);
+  if (line[0] === job) line.shift();
+  const next = line[0];
+  if (next) begin(next);
 }
 
 function timeFor(job: Infer): number | string {

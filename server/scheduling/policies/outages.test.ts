@@ -21,6 +21,7 @@ const scenes = fc.record({
   }),
   depth: fc.integer({ min: 1, max: 2 }),
   slots: fc.integer({ min: 1, max: 3 }),
+  aheadMs: fc.constantFrom(0, 3, 20),
   jobs: fc.array(fc.record({ model: fc.nat(2), atMs: fc.nat(300) }), { minLength: 1, maxLength: 60 }),
   outages: fc.array(fc.record({ unit: fc.nat(3), fromMs: fc.nat(300), forMs: fc.integer({ min: 1, max: 200 }) }), {
     maxLength: 3,
@@ -29,7 +30,7 @@ const scenes = fc.record({
 
 /** Job → how it ended: what `done` and `failed` said of it. */
 function play(name: string, scene: typeof scenes extends fc.Arbitrary<infer S> ? S : never): Map<number, string[]> {
-  const { cells, depth, slots } = scene;
+  const { cells, depth, slots, aheadMs } = scene;
   const clock = createVirtualClock();
   const units: ProcessingUnit[] = cells.map((row, u) => ({
     id: `u${u}` as UnitId,
@@ -47,6 +48,7 @@ function play(name: string, scene: typeof scenes extends fc.Arbitrary<infer S> ?
   const note = (job: number, word: string) => answers.set(job, [...(answers.get(job) ?? []), word]);
   const engine: Engine = createEngine({
     clock,
+    aheadMs,
     models: MODELS,
     units: units.map((unit, u) => ({
       unit,
@@ -103,7 +105,7 @@ for (const policy of FIELD)
     const jobs = Array.from({ length: 20 }, () => ({ model: 0, atMs: 0 }));
     const outages = [{ unit: 0, fromMs: 8, forMs: Number.POSITIVE_INFINITY }];
     const answers = play(policy, {
-      ...{ depth: 1, slots: 3, jobs, outages },
+      ...{ depth: 1, slots: 3, aheadMs: 0, jobs, outages },
       cells: [
         [5, 5, 5],
         [9, 9, 9],
@@ -115,7 +117,7 @@ for (const policy of FIELD)
 test('what a lost unit was dealt is not left until the others have nothing of their own', () => {
   const jobs = Array.from({ length: 40 }, (_, id) => ({ model: 0, atMs: id < 20 ? 0 : 50 }));
   const answers = play('stealing', {
-    ...{ depth: 1, slots: 3, jobs, outages: [{ unit: 0, fromMs: 8, forMs: Number.POSITIVE_INFINITY }] },
+    ...{ depth: 1, slots: 3, aheadMs: 0, jobs, outages: [{ unit: 0, fromMs: 8, forMs: Number.POSITIVE_INFINITY }] },
     cells: [
       [5, 5, 5],
       [9, 9, 9],

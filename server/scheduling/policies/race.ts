@@ -4,6 +4,7 @@ import { definePolicy, type Policy, type PolicyMaker, type PolicyOptions, type S
 import type { KnownProfile } from '../profiler.ts';
 import type { RaceRound } from '../race-round.ts';
 import { type Rehearsed, type RehearsedJob, rehearse, type Scene } from '../rehearsal.ts';
+import { createVerdict, endsFirst } from './race-verdict.ts';
 
 /** A stream is rehearsed so often, in milliseconds of the run… */
 const EVERY_MS = 2000;
@@ -12,11 +13,6 @@ const WINDOW_MS = 30_000;
 const MOST_JOBS = 3000;
 /** Fewer arrivals say nothing about the tail. */
 const FEWEST_JOBS = 200;
-/** A newcomer takes over when it was better than who is in charge by this share, over the rounds so far. */
-const BETTER = 0.9;
-/** So many rounds are remembered, and the middle one counts: a mishap in one of them is nobody's character. */
-const MEMORY = 5;
-
 /**
  * Every policy on the same recent arrivals, in simulation, on the profile of the moment: the winner is put in charge. A new
  * one is told of every job that waits, so none is lost, and what runs is not touched.
@@ -32,9 +28,9 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
       ),
     );
     const log: (RehearsedJob & { readonly id: JobId })[] = [];
-    const rounds = new Map<string, Scores[]>();
     let played = 0;
     let charge: Policy | null = null;
+    let verdict = createVerdict('');
     let roundAtMs = Number.NEGATIVE_INFINITY;
     let firstMs = Number.NaN;
     let pending = false;
@@ -47,20 +43,15 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
       charge = fresh;
     };
     const judge = (values: readonly Rehearsed[], scene: Scene, tookMs: number, view: SchedulerView) => {
-      for (const { policy, value, halves } of values) {
-        const before = scene.declared ? [] : (rounds.get(policy) ?? []);
-        rounds.set(policy, [...before, [value, ...halves] as const].slice(-MEMORY));
-      }
-      const scores = new Map([...rounds].map(([policy, each]) => [policy, middle(each)] as const));
       const own = charge!.name; // a round begins with somebody in charge
-      const winner = [...scores].reduce((a, b) => (b[1][0] < a[1][0] ? b : a))[0]; // each has its scores
-      const switched = winner !== own && isBetter(scores.get(winner)!, scores.get(own), scene.declared); // as above
+      const winner = scene.declared ? endsFirst(values, own) : verdict.after(values, own);
+      const switched = winner !== own;
       if (switched) take(winner, view);
       options.onRound?.({
         atMs: view.nowMs - firstMs,
         figure: scene.figure,
         entries: values.filter(({ value }) => Number.isFinite(value)).map(({ policy, value }) => ({ policy, value })),
-        winner: switched ? winner : own,
+        winner,
         switched,
         jobs: scene.jobs.length,
         tookMs,
@@ -91,7 +82,9 @@ export const raceOf = (candidates: () => readonly PolicyMaker[]): PolicyMaker =>
       decide(view) {
         if (!charge) {
           const deadlines = view.heads.some((job) => Number.isFinite(job.deadlineMs));
-          take(deadlines && kept.has('deadline') ? 'deadline' : (field[0]?.name ?? ''), view);
+          const home = deadlines && kept.has('deadline') ? 'deadline' : (field[0]?.name ?? '');
+          verdict = createVerdict(home);
+          take(home, view);
           if (!view.moreToCome) round(view);
         }
         const heard = answer as Answer | null; // set by whoever rehearses elsewhere
@@ -110,29 +103,12 @@ interface Answer {
   readonly tookMs: number;
 }
 
-/** The figure over a whole scene, its first half and its last. */
-type Scores = readonly [number, number, number];
-
-function middle(rounds: readonly Scores[]): Scores {
-  const of = (i: 0 | 1 | 2) => rounds.map((scores) => scores[i]).sort((a, b) => a - b)[rounds.length >> 1]!; // one at least
-  return [of(0), of(1), of(2)];
-}
-
-/** Who takes over was better on the whole by some margin, and in neither half worse: one passing trouble decides nothing. */
-function isBetter(scores: Scores, own: Scores | undefined, declared: boolean): boolean {
-  const gain = (i: 0 | 1 | 2) => (scores[i] + LEAST) / ((own?.[i] ?? Number.POSITIVE_INFINITY) + LEAST);
-  return declared ? gain(0) < 1 - 1e-9 : gain(0) < BETTER && gain(1) <= 1 && gain(2) <= 1;
-}
-
 const LEARNERS = ['fluid', 'deadline'];
-/** So that two miss rates of nothing can be compared. */
-const LEAST = 0.002;
-
 /** Every candidate's figure on the scene; one that refuses the board is not in it. */
 export function rehearseAll(scene: Scene, field: readonly PolicyMaker[], options: PolicyOptions): Rehearsed[] {
   return field.flatMap((maker) => {
     try {
-      return [{ policy: maker.name, ...rehearse(scene, maker.create, options) }];
+      return [{ policy: maker.name, value: rehearse(scene, maker.create, options) }];
     } catch {
       return [];
     }

@@ -1,0 +1,5 @@
+import { Infer } from './infer.tsx';
+
+export default function Page() {
+  return <Infer />;
+}

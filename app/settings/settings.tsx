@@ -1,0 +1,43 @@
+'use client';
+
+import { later } from '../ui/later.tsx';
+import { useLive } from '../ui/live/store.ts';
+import { PageTitle } from '../ui/page-title.tsx';
+import { useWords } from '../ui/words/language.ts';
+import { About } from './about.tsx';
+import { Account } from './account.tsx';
+import { Keyboard } from './keyboard.tsx';
+import { Look } from './look.tsx';
+import { Notices } from './notices.tsx';
+import { Storage } from './storage.tsx';
+import { Time } from './time.tsx';
+
+/** A long table that few open. */
+const ApiRoutes = later(() => import('./api-routes.tsx').then((module) => module.ApiRoutes));
+
+/** How this browser shows things, who one is, and what the board says of itself. */
+export function Settings() {
+  const w = useWords();
+  const role = useLive(({ me }) => me?.role);
+  return (
+    <>
+      <PageTitle title={w.settings.title} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="grid min-w-0 gap-5">
+          <Look />
+          <Keyboard />
+          <Account />
+        </div>
+        <div className="grid min-w-0 gap-5">
+          <Time />
+          <Notices />
+          {role === 'admin' && <Storage />}
+          <About />
+        </div>
+        <div className="min-w-0 lg:col-span-2">
+          <ApiRoutes />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { type ReactNode, useState } from 'react';
+
+interface Props {
+  readonly label: string;
+  readonly accept: string;
+  readonly disabled?: boolean;
+  readonly className?: string;
+  readonly testId?: string;
+  readonly children: ReactNode;
+  onFile(file: File): void;
+}
+
+/** Where a file is dropped or chosen: one control, by mouse and by keyboard. */
+export function DropZone({ label, accept, disabled = false, className = '', testId, children, onFile }: Props) {
+  const [over, setOver] = useState(false);
+  const take = (files: FileList | null) => {
+    const file = files?.[0];
+    if (file && !disabled) onFile(file);
+  };
+  return (
+    <label
+      data-testid={testId}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer.files);
+      }}
+      className={`flex flex-col items-center justify-center gap-1 rounded-lg border border-dashed px-4 py-4 text-center text-sm has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-accent ${over ? 'border-accent bg-accent-soft' : 'border-line-strong bg-sunken'} ${disabled ? 'opacity-60' : 'cursor-pointer hover:border-accent'} ${className}`}
+    >
+      {children}
+      <input
+        type="file"
+        accept={accept}
+        aria-label={label}
+        className="sr-only"
+        disabled={disabled}
+        onChange={(event) => {
+          take(event.target.files);
+          event.target.value = ''; // the same file again is a choice too
+        }}
+      />
+    </label>
+  );
+}

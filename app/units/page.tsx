@@ -1,0 +1,5 @@
+import { Units } from './units.tsx';
+
+export default function Page() {
+  return <Units />;
+}

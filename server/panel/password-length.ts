@@ -1,0 +1,2 @@
+/** Characters of a new password, at least: the board's door and the panel's forms ask for the same. */
+export const SHORTEST_PASSWORD = 10;
