@@ -2,10 +2,11 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useLive } from '../ui/live/store.ts';
 import { NothingHere } from '../ui/nothing-here.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { replaceAddress } from '../ui/replace-address.ts';
 import { Section } from '../ui/section.tsx';
 import { Simulated } from '../ui/simulated.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -25,14 +26,13 @@ const MOST = 12;
 /** Runs beside each other: their figures against a baseline, their schedules on one time axis, and what was not the same. */
 export function Compare() {
   const w = useWords();
-  const router = useRouter();
   const params = useSearchParams();
   const ids = idsOf(params.get('r'));
   const found = useRuns(ids);
   const asked = Number(params.get('base'));
   const base = found?.runs.find((run) => run.id === asked) ?? found?.runs[0];
   const go = (runs: readonly number[], base: number | undefined) =>
-    router.replace(`/compare?r=${runs}${base === undefined ? '' : `&base=${base}`}`, { scroll: false });
+    replaceAddress(`/compare?r=${runs}${base === undefined ? '' : `&base=${base}`}`);
   const source = found?.runs.find((run) => run.source !== 'hardware')?.source ?? 'hardware';
   return (
     <>

@@ -25,7 +25,7 @@ export function PictureChoice({ picture, kept, disabled, error, onFile, onKept }
         disabled={disabled}
         testId="infer-drop"
         className="min-h-52"
-        onFile={onFile}
+        onFiles={([file]) => file && onFile(file)}
       >
         {picture && (
           // biome-ignore lint/performance/noImgElement: the reader's own file, or the board's, at its own size

@@ -4,9 +4,11 @@ import { api } from '../ui/api.ts';
 import { Field } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { sentenceOf, Trouble } from '../ui/trouble.tsx';
+import { upload } from '../ui/upload.ts';
 import { useWords } from '../ui/words/language.ts';
 import { ChooseFile, type ChosenFile } from './choose-file.tsx';
 import { idFrom, isModelId, labelsIn } from './labels.ts';
+import { Sending } from './sending.tsx';
 
 interface Props {
   /** Ids that there are already. */
@@ -20,7 +22,8 @@ export function AddModel({ taken, onAdded, onClose }: Props) {
   const w = useWords();
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [id, setId] = useState('');
-  const [busy, setBusy] = useState(false);
+  const [sent, setSent] = useState<number | null>(null);
+  const busy = sent !== null;
   const [wrong, setWrong] = useState<{ readonly id?: string; readonly file?: string }>({});
   const [error, setError] = useState<unknown>(null);
   const words = w.models.upload;
@@ -28,7 +31,7 @@ export function AddModel({ taken, onAdded, onClose }: Props) {
   const choose = (next: ChosenFile | null, why: string | null) => {
     setWrong(why === null ? {} : { file: why });
     setChosen(next);
-    if (next && id === '') setId(idFrom(next.file.name));
+    if (next && id === '') setId(idFrom(next.name));
   };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -38,16 +41,16 @@ export function AddModel({ taken, onAdded, onClose }: Props) {
     if (taken.includes(id)) return setWrong({ id: words.taken(id) });
     setWrong({});
     setError(null);
-    setBusy(true);
+    setSent(0);
     try {
       const labels = await labelsOf(form.get('labels'), words.wrongLabels);
       const query = new URLSearchParams({ id, name: String(form.get('name') ?? ''), format: chosen.format });
-      await api.upload<ModelView>(`/models?${query}`, chosen.file);
+      await upload<ModelView>(`/models?${query}`, chosen.content, setSent);
       if (labels) await setLabels(id, labels);
       onAdded();
     } catch (error) {
       setError(error);
-      setBusy(false);
+      setSent(null);
     }
   };
   const setLabels = (of: string, labels: readonly string[]) =>
@@ -79,6 +82,7 @@ export function AddModel({ taken, onAdded, onClose }: Props) {
           hint={words.labelsHint}
           disabled={busy}
         />
+        {sent !== null && <Sending part={sent} />}
         {error !== null && <Trouble error={error} />}
         <div className="flex items-center justify-end gap-3">
           <button type="button" className="btn" onClick={onClose}>

@@ -1,14 +1,16 @@
-import { FORMAT, FORMATS, type Format, formatOf } from '../../server/hardware/artefact.ts';
+import { useState } from 'react';
+import type { Format } from '../../server/hardware/artefact.ts';
 import { DropZone } from '../ui/drop-zone.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { bytes } from './amounts.ts';
+import { ACCEPTED, chosenAmong, ENDS } from './paired.ts';
 
 const MOST_BYTES = 512 * 1024 ** 2;
-const ENDS = FORMATS.map((format) => FORMAT[format].ending);
 
 export interface ChosenFile {
-  readonly file: File;
+  readonly name: string;
+  readonly content: Blob;
   readonly format: Format;
 }
 
@@ -21,22 +23,35 @@ interface Props {
   onChoose(chosen: ChosenFile | null, why: string | null): void;
 }
 
-/** A model's file from this computer; its name says which format it has. */
+/** A model's file from this computer; its name says which format it has. OpenVINO's two become one. */
 export function ChooseFile({ chosen, wrong, disabled, onChoose }: Props) {
   const w = useWords();
   const f = useFormat();
+  const [half, setHalf] = useState<File | null>(null);
   const words = w.models.upload;
-  const look = (file: File) => {
-    const format = formatOf(file.name);
-    if (format === null) return onChoose(null, words.wrongEnd(file.name, ENDS.join(', ')));
-    if (file.size > MOST_BYTES) return onChoose(null, words.tooLarge);
-    onChoose({ file, format }, null);
+  const take = (name: string, content: Blob, format: Format) =>
+    content.size > MOST_BYTES ? onChoose(null, words.tooLarge) : onChoose({ name, content, format }, null);
+  const look = (files: readonly File[]) => {
+    const found = chosenAmong(files, half);
+    if (found === null) return;
+    setHalf(found.is === 'waiting' ? found.file : null);
+    if (found.is === 'one') take(found.file.name, found.file, found.format);
+    else if (found.is === 'pair') take(found.network.name, new Blob([found.network, found.weights]), 'ir');
+    else if (found.is === 'waiting') onChoose(null, words.needsOther(found.file.name, found.missing));
+    else onChoose(null, words.wrongEnd(found.file.name, ENDS.join(', ')));
   };
   return (
     <div>
-      <DropZone label={words.file} accept={ENDS.join(',')} disabled={disabled} testId="model-file" onFile={look}>
+      <DropZone
+        label={words.file}
+        accept={ACCEPTED.join(',')}
+        disabled={disabled}
+        testId="model-file"
+        multiple
+        onFiles={look}
+      >
         <span className="max-w-full font-medium break-all">
-          {chosen ? words.chosen(chosen.file.name, bytes(chosen.file.size, w, f)) : words.choose}
+          {chosen ? words.chosen(chosen.name, bytes(chosen.content.size, w, f)) : words.choose}
         </span>
       </DropZone>
       {wrong && (

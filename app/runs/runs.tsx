@@ -2,7 +2,6 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { parseSearch } from '../../server/history/search/parse.ts';
 import type { ListedRun } from '../../server/panel/wire.ts';
@@ -10,6 +9,7 @@ import { later } from '../ui/later.tsx';
 import { mayOperate, useLive } from '../ui/live/store.ts';
 import { NothingHere } from '../ui/nothing-here.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { replaceAddress } from '../ui/replace-address.ts';
 import { Trouble } from '../ui/trouble.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
@@ -36,7 +36,6 @@ const BLANK = { q: '', sort: 'id', order: 'desc', columns: null } as const;
 export function Runs() {
   const w = useWords();
   const f = useFormat();
-  const router = useRouter();
   const operates = useLive(mayOperate);
   const shown = useView();
   const view = shown.view ?? BLANK;
@@ -65,7 +64,7 @@ export function Runs() {
           query={queryOf(view)}
           onChanged={(saved) => {
             shown.views.reload();
-            if (saved) router.replace(`/runs?v=${encodeURIComponent(saved.id)}`);
+            if (saved) replaceAddress(`/runs?v=${encodeURIComponent(saved.id)}`);
           }}
         />
         <span className="hidden lg:block">

@@ -1,7 +1,8 @@
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import type { SavedView } from '../../server/panel/wire.ts';
 import { recall, remember } from '../ui/memory.ts';
+import { replaceAddress } from '../ui/replace-address.ts';
 import { type Snapshot, useSnapshot } from '../ui/use-snapshot.ts';
 import { type Column, readColumns, USUAL } from './columns.ts';
 import { queryOf, type RunsView, viewOf } from './view.ts';
@@ -22,7 +23,6 @@ export interface ShownView {
 
 /** The view that the address names or spells out. Whatever is changed in it is spelled out from then on. */
 export function useView(): ShownView {
-  const router = useRouter();
   const params = useSearchParams();
   const views = useSnapshot<readonly SavedView[]>('/views');
   const [own, setOwn] = useState(() => readColumns(recall(KEY)));
@@ -33,7 +33,7 @@ export function useView(): ShownView {
   const change = (part: Partial<RunsView>) => {
     if (!view) return;
     const next = queryOf({ ...view, ...part });
-    router.replace(next ? `/runs?${next}` : '/runs', { scroll: false });
+    replaceAddress(next ? `/runs?${next}` : '/runs');
   };
   return {
     ...{ view, named, views, change },

@@ -61,10 +61,15 @@ async function reach(method: string, path: string, init: RequestInit): Promise<R
     throw new Refused(0, 'unreachable', '');
   });
   if (response.ok) return response;
-  const said = (await response.json().catch(() => null)) as ApiError | null;
-  const refused = new Refused(response.status, said?.code ?? 'unexpected', said?.error ?? '', said?.fields);
+  throw refuse(response.status, (await response.json().catch(() => null)) as ApiError | null);
+}
+
+/** What a board that says no said; where it is a matter of who is there, the door is shown. `status` 0: it said nothing. */
+export function refuse(status: number, said: ApiError | null): Refused {
+  const code = status === 0 ? 'unreachable' : 'unexpected';
+  const refused = new Refused(status, said?.code ?? code, said?.error ?? '', said?.fields);
   showTheDoor(refused);
-  throw refused;
+  return refused;
 }
 
 /** A page asks several things at once, and all are refused: the first shows the door, the others would only start its page anew. */

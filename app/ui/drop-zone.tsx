@@ -7,15 +7,18 @@ interface Props {
   readonly className?: string;
   readonly testId?: string;
   readonly children: ReactNode;
-  onFile(file: File): void;
+  /** Several at once. */
+  readonly multiple?: boolean;
+  onFiles(files: readonly File[]): void;
 }
 
-/** Where a file is dropped or chosen: one control, by mouse and by keyboard. */
-export function DropZone({ label, accept, disabled = false, className = '', testId, children, onFile }: Props) {
+/** Where files are dropped or chosen: one control, by mouse and by keyboard. */
+export function DropZone(props: Props) {
+  const { label, accept, disabled = false, className = '', testId, children, multiple = false, onFiles } = props;
   const [over, setOver] = useState(false);
-  const take = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file && !disabled) onFile(file);
+  const take = (list: FileList | null) => {
+    const files = [...(list ?? [])].slice(0, multiple ? undefined : 1);
+    if (files.length > 0 && !disabled) onFiles(files);
   };
   return (
     <label
@@ -36,6 +39,7 @@ export function DropZone({ label, accept, disabled = false, className = '', test
       <input
         type="file"
         accept={accept}
+        multiple={multiple}
         aria-label={label}
         className="sr-only"
         disabled={disabled}

@@ -4,7 +4,7 @@ import type { ModelId, Precision } from './unit.ts';
 
 // A model is one network in several files: each driver reads formats of its own, and the same format comes in several precisions.
 
-export const FORMATS = ['onnx', 'tflite', 'edgetpu', 'rknn', 'blob', 'graph'] as const;
+export const FORMATS = ['onnx', 'tflite', 'edgetpu', 'rknn', 'ir', 'blob', 'graph'] as const;
 export type Format = (typeof FORMATS)[number];
 
 interface FormatFacts {
@@ -15,12 +15,14 @@ interface FormatFacts {
   readonly precision: Precision | null;
 }
 
-/** Compilers for the accelerators keep their formats to themselves: of the last three only the vendor's library knows what is inside. */
+/** Compilers for the accelerators keep their formats to themselves: of .rknn, .blob and .graph only the vendor's library knows what is inside. */
 export const FORMAT: Readonly<Record<Format, FormatFacts>> = {
-  onnx: { ending: '.onnx', drivers: ['onnx'], precision: null },
+  onnx: { ending: '.onnx', drivers: ['onnx', 'ncs2'], precision: null },
   tflite: { ending: '.tflite', drivers: ['tflite', 'armnn'], precision: null },
   edgetpu: { ending: '_edgetpu.tflite', drivers: ['edgetpu'], precision: 'int8' },
   rknn: { ending: '.rknn', drivers: ['rknn'], precision: 'int8' },
+  /** OpenVINO's network and its weights in one; see ncs2/read-ir.ts. */
+  ir: { ending: '.ir', drivers: ['ncs2'], precision: 'fp16' },
   blob: { ending: '.blob', drivers: ['ncs2'], precision: 'fp16' },
   graph: { ending: '.graph', drivers: ['ncs2'], precision: 'fp16' },
 };
@@ -68,21 +70,31 @@ export interface ModelFiles {
   readonly files: readonly ArtefactFile[];
 }
 
+/** What decides which files a unit can read. */
+type Reader = Pick<UnitSpec, 'driver' | 'precision' | 'attached'>;
+
+/** Of the two libraries that lead to an NCS2, the older reads its own graphs, and the newer everything else. */
+function reads({ driver, attached }: Reader, format: Format): boolean {
+  if (!FORMAT[format].drivers.includes(driver)) return false;
+  if (driver !== 'ncs2' || !attached) return true;
+  return /(^|\/)libmvnc\b/.test(attached.library ?? '') === (format === 'graph');
+}
+
 /**
  * The file that the unit runs: of its own precision, else the first that its driver can read. A unit that is there for INT8
  * takes nothing else, or its times would bear the wrong name.
  */
 export function artefactFor<A extends Pick<Artefact, 'format' | 'precision'>>(
-  { driver, precision }: Pick<UnitSpec, 'driver' | 'precision'>,
+  unit: Reader,
   files: readonly A[],
 ): A | undefined {
-  const readable = files.filter(({ format }) => FORMAT[format].drivers.includes(driver));
-  const own = readable.find((file) => file.precision === precision);
-  return own ?? (precision === 'int8' ? undefined : readable[0]);
+  const readable = files.filter(({ format }) => reads(unit, format));
+  const own = readable.find((file) => file.precision === unit.precision);
+  return own ?? (unit.precision === 'int8' ? undefined : readable[0]);
 }
 
 /** Where it lies; null: there is none, or not yet. */
-export const fileFor = (unit: Pick<UnitSpec, 'driver' | 'precision'>, files: readonly ArtefactFile[]): string | null =>
+export const fileFor = (unit: Reader, files: readonly ArtefactFile[]): string | null =>
   artefactFor(unit, files)?.file ?? null;
 
 /** Whether the unit can ever run it: by its table, or, for a real unit, because there is a file for its driver. */

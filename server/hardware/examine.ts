@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Result } from '../brand.ts';
 import { type Artefact, FORMAT, type Format } from './artefact.ts';
 import type { Session } from './computing/runtime.ts';
+import { readIr } from './ncs2/read-ir.ts';
 import { readModel } from './onnx/read-model.ts';
 import { checkOpaque } from './opaque-model.ts';
 import { tflitePlaces } from './tflite/places.ts';
@@ -39,6 +40,10 @@ function readAs(bytes: Uint8Array, format: Format): Result<Read> {
     case 'tflite':
     case 'edgetpu':
       return readLite(bytes, format);
+    case 'ir': {
+      const ir = readIr(bytes);
+      return ir.ok ? { ok: true, value: { ...ir.value.facts, precision: 'fp16' } } : ir;
+    }
     case 'rknn':
     case 'blob':
     case 'graph': {

@@ -6,6 +6,7 @@ import { tinyModel } from '../hardware/onnx/tiny-model.ts';
 import { openHistory } from '../history/open.ts';
 import type { ModelDetail } from '../panel/wire.ts';
 import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
+import { irFile } from './model-samples.ts';
 import { claim, type Person, type Product, root, startProduct, temporaryFolder, until } from './product.ts';
 
 // A person looks how long networks take, brings one of their own, names its classes, and takes it away again.
@@ -101,7 +102,7 @@ test('a model of one’s own is brought by keyboard and file, and wrong ones are
   await file.setInputFiles({ ...tiny('net.pt') });
   await sheet
     .getByText(
-      'net.pt has none of the names that units here read: .onnx, .tflite, _edgetpu.tflite, .rknn, .blob, .graph.',
+      'net.pt has none of the names that units here read: .onnx, .tflite, _edgetpu.tflite, .rknn, .blob, .graph, .xml + .bin.',
     )
     .waitFor();
   await file.setInputFiles({ ...tiny('Bad net.onnx'), buffer: Buffer.from('nothing of the kind') });
@@ -140,6 +141,27 @@ test('a model takes a file for another unit, which can be taken away again', asy
   await added.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await added.waitFor({ state: 'detached' });
+});
+
+test('OpenVINO’s two files are one of a model’s files, chosen one after the other or together', async () => {
+  const { page } = watched;
+  await go(page, '/models/my-net.v2');
+  await page.getByRole('button', { name: 'Add a file' }).click();
+  const sheet = page.getByRole('dialog');
+  const input = sheet.getByTestId('model-file').locator('input');
+  const whole = irFile({ between: '' });
+  const cut = whole.indexOf('</net>') + '</net>'.length;
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
+  const [network, weights] = [file('net.xml', whole.subarray(0, cut)), file('net.bin', whole.subarray(cut))];
+  await input.setInputFiles(network);
+  await sheet.getByText('net.xml is half of a model: choose its .bin file as well.').waitFor();
+  await input.setInputFiles(file('net.bin', weights.buffer.subarray(9)));
+  await sheet.getByRole('button', { name: 'Add it' }).click();
+  await sheet.getByText(/have to be those of one network/).waitFor();
+  await input.setInputFiles([weights, network]);
+  await sheet.getByRole('button', { name: 'Add it' }).click();
+  const rows = page.getByTestId('model-files').getByRole('row');
+  await rows.filter({ hasText: /\.ir.*read, but not run.*FP16.*float32 \[1, 3, 8, 8\].*no unit here/ }).waitFor();
 });
 
 test('its classes get their names, as many as there are', async () => {

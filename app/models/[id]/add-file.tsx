@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { FORMAT } from '../../../server/hardware/artefact.ts';
 import type { ModelDetail } from '../../../server/panel/wire.ts';
-import { api } from '../../ui/api.ts';
 import { Sheet } from '../../ui/sheet.tsx';
 import { toast } from '../../ui/toasts/toasts.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { upload } from '../../ui/upload.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { ChooseFile, type ChosenFile } from '../choose-file.tsx';
+import { Sending } from '../sending.tsx';
 
 interface Props {
   readonly model: ModelDetail;
@@ -19,20 +20,21 @@ export function AddFile({ model, onAdded, onClose }: Props) {
   const w = useWords();
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [sent, setSent] = useState<number | null>(null);
+  const busy = sent !== null;
   const [error, setError] = useState<unknown>(null);
   const words = w.models.upload;
   const send = async () => {
     if (!chosen) return setWrong(words.needsFile);
     setError(null);
-    setBusy(true);
+    setSent(0);
     try {
-      await api.upload(`/models/${encodeURIComponent(model.id)}/files?format=${chosen.format}`, chosen.file);
+      await upload(`/models/${encodeURIComponent(model.id)}/files?format=${chosen.format}`, chosen.content, setSent);
       onAdded();
       toast({ kind: 'good', text: w.models.files.added(FORMAT[chosen.format].ending) });
     } catch (error) {
       setError(error);
-      setBusy(false);
+      setSent(null);
     }
   };
   return (
@@ -49,6 +51,7 @@ export function AddFile({ model, onAdded, onClose }: Props) {
             setWrong(why);
           }}
         />
+        {sent !== null && <Sending part={sent} />}
         {error !== null && <Trouble error={error} />}
         <div className="flex items-center justify-end gap-3">
           <button type="button" className="btn" onClick={onClose}>

@@ -112,7 +112,9 @@ function Row({ file, operates, removable, onRemove }: RowProps) {
       <th scope="row" className="whitespace-nowrap">
         {FORMAT[format].ending}
         {!file.builtIn && (
-          <span className="block text-xs font-normal text-quiet">{tried ? words.tried : words.untried}</span>
+          <span className="block text-xs font-normal text-quiet">
+            {tried ? words.tried : inputs.length > 0 ? words.read : words.untried}
+          </span>
         )}
       </th>
       <td className="num">{precision.toUpperCase()}</td>

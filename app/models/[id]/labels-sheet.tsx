@@ -45,7 +45,7 @@ export function LabelsSheet({ model, onSaved, onClose }: Props) {
         label={w.models.labels}
         accept=".txt,.json,text/plain,application/json"
         disabled={busy}
-        onFile={(file) => void save(file)}
+        onFiles={([file]) => file && void save(file)}
       >
         <span className="font-medium">{words.choose}</span>
       </DropZone>

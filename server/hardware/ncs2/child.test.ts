@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { irFile } from '../../test/model-samples.ts';
 import { type StandInModel, standIn, standInLogits, standInModel } from '../../test/stand-in.ts';
 import { infer, load, picture, run, standInUnit } from '../../test/stand-in-unit.ts';
 import { errorOf } from '../../test/unit-process.ts';
@@ -20,9 +21,13 @@ const onStick: Readonly<Record<string, string>> = {
   halves: standInModel({ name: 'halves', size: 8, classes: 9, input: 'float16', layout: 'nchw' }),
   bytes: standInModel({ name: 'bytes', size: 8, classes: 9, input: 'uint8', layout: 'nhwc' }),
   onnx: `\x08${standInModel({ name: 'onnx', size: 8, classes: 5, input: 'float32', layout: 'nchw' })}`,
+  ir: irFile({
+    name: standInModel({ name: 'ir', size: 8, classes: 6, input: 'float32', layout: 'nchw' }),
+    classes: 6,
+  }).toString('latin1'),
   twoheads: standInModel({ name: 'twoheads', size: 8, classes: 9, input: 'float32', layout: 'nchw' }),
 };
-const latencies = 'planes=3000,pixels=2000,halves=2000,bytes=2000,onnx=2000';
+const latencies = 'planes=3000,pixels=2000,halves=2000,bytes=2000,onnx=2000,ir=2000';
 const bytesOf = ({ buffer }: Float32Array | Uint16Array) => new Uint8Array(buffer);
 const planesOf = (size: number) => pictureTensor(picture, { width: size, height: size });
 const best = (bytes: Uint8Array, classes: number, stored = (logits: Float32Array) => logits) =>
@@ -125,7 +130,7 @@ for (const { road, library, info, unsupported, faults, gone, absent, wrongDevice
   });
 }
 
-test('OpenVINO takes halves and bytes where the network does, and compiles ONNX files for the stick', {
+test('OpenVINO takes halves and bytes where the network does, and compiles ONNX files and its own for the stick', {
   skip: ROADS[0].library.skip,
 }, async (t) => {
   const { open, begin } = standInUnit('unit-ncs2', ROADS[0].library, onStick, latencies);
@@ -138,6 +143,7 @@ test('OpenVINO takes halves and bytes where the network does, and compiles ONNX 
     halves: best(bytesOf(halvesOf(planes)), 9, halves),
     bytes: best(pixelsOf(planes), 9),
     onnx: best(bytesOf(planes), 5),
+    ir: best(bytesOf(planes), 6),
   };
   for (const [model, top] of Object.entries(expected)) {
     const done = await ask(infer(1, model));

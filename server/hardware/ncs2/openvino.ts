@@ -29,7 +29,7 @@ export interface OpenvinoLibrary extends Pick<Foreign, 'path' | 'standIn'> {
   setProperty(core: Core, device: string, key: string, value: string): number;
   /** null: the device does not know it. */
   property(core: Core, device: string, key: string): string | null;
-  readModel(core: Core, file: string, weights: null, model: Out<Model>): number;
+  readModel(core: Core, file: string, weights: string | null, model: Out<Model>): number;
   modelFree(model: Model): void;
   compile(core: Core, model: Model, device: string, properties: 0, compiled: Out<Compiled>): number;
   /** One that was compiled before, somewhere else. */

