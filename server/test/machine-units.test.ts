@@ -162,6 +162,6 @@ test('a broken upload is one sentence, and the server and its units stay the pro
   assert.match(error ?? '', /^this is not a whole TensorFlow Lite file/);
   const [unknown, { error: sentence }] = await send('/models?id=bad&format=pt', Buffer.from('x'));
   assert.equal(unknown, 400);
-  assert.match(sentence ?? '', /must be one of onnx, tflite, edgetpu, rknn, blob, graph/);
+  assert.match(sentence ?? '', /must be one of onnx, tflite, edgetpu, rknn, ir, blob, graph/);
   assert.deepEqual(await pids(), before);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { JobLine, RunDetail } from '../panel/wire.ts';
 import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
 import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
 
@@ -38,12 +39,21 @@ async function openAs(person: Person, options: Parameters<typeof openPage>[2]): 
 }
 
 const UNITS = ['CPU (Cortex-A72)', 'Intel NCS2', 'Google Coral USB', 'Rockchip NPU'];
-/** Clicks or taps a unit's lane shortly after the run's first moment, when something runs on every unit. */
+/** Clicks or taps the middle of the longest slice in a unit's lane: where it lies depends on the machine of the test. */
 async function pick(page: Page, how: 'click' | 'tap', unit: number): Promise<void> {
+  const lines = (await owner.text(`/runs/${run}/jobs`)).trim().split('\n');
+  const jobs = lines.map((line) => JSON.parse(line) as JobLine);
+  const names = new Map((await owner.get<RunDetail>(`/runs/${run}`)).units.map(({ id, name }) => [id, name]));
+  const [longest] = jobs
+    .filter((job) => names.get(job.unit) === UNITS[unit])
+    .sort((a, b) => b.endMs - b.startMs - (a.endMs - a.startMs));
+  assert.ok(longest, `nothing ran on ${UNITS[unit]}`);
+  const whole = 1.02 * Math.max(...jobs.map(({ endMs }) => endMs));
   const gantt = page.getByTestId('gantt');
   await gantt.waitFor();
   const { width } = (await gantt.boundingBox()) ?? { width: 0 };
-  await gantt[how]({ position: { x: width * 0.03, y: 22 + 40 * unit + 17 } });
+  const x = (width * (longest.startMs + longest.endMs)) / 2 / whole;
+  await gantt[how]({ position: { x, y: 22 + 40 * unit + 17 } });
 }
 const sentence = (page: Page) => page.getByTestId('why-sentence').innerText();
 
