@@ -6,7 +6,7 @@ import { refresh } from '../ui/live/socket.ts';
 import { Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../ui/words/language.ts';
 
-/** A real unit's threads, and the cores that its process may use. */
+/** A real unit's threads, the cores that its process may use, and where a person knows better: its slots and its switch cost. */
 export function RealOptions({ unit }: { readonly unit: UnitView }) {
   const w = useWords();
   const [wrong, setWrong] = useState<string | undefined>();
@@ -16,7 +16,7 @@ export function RealOptions({ unit }: { readonly unit: UnitView }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const cores = String(form.get('cores')).trim();
-    const slots = String(form.get('slots')).trim();
+    const [slots, switchMs] = ['slots', 'switchMs'].map((name) => String(form.get(name)).trim());
     setSaved(false);
     setError(null);
     setWrong(/^(\d+(\s*,\s*\d+)*)?$/.test(cores) ? undefined : w.board.options.coresWrong);
@@ -26,6 +26,7 @@ export function RealOptions({ unit }: { readonly unit: UnitView }) {
         threads: Number(form.get('threads')),
         cores: cores ? cores.split(',').map(Number) : null,
         modelSlots: slots ? Number(slots) : null,
+        switchMs: switchMs ? Number(switchMs) : null,
       });
       setSaved(true);
       await refresh();
@@ -65,6 +66,18 @@ export function RealOptions({ unit }: { readonly unit: UnitView }) {
             max={1000}
             defaultValue={unit.options.modelSlots ?? ''}
             label={w.board.unit.slots}
+          />
+        </div>
+        <div className="w-36">
+          <Field
+            name="switchMs"
+            type="number"
+            min={0}
+            max={600_000}
+            step="any"
+            defaultValue={unit.options.switchMs ?? ''}
+            label={w.board.options.switchMs}
+            hint={w.board.options.switchMsHint}
           />
         </div>
         <button type="submit" className="btn mt-6">

@@ -177,7 +177,14 @@ export async function createConductor(parts: ConductorParts): Promise<Conductor>
     const { boards } = stock();
     const trace = recordedFor(spec, stock())?.read(modelsInOrder(spec, boards));
     if (trace && !trace.ok) return trace;
-    return { ok: true, value: estimate({ spec, boards, profiles: profiles.list(), trace: trace?.value ?? null }) };
+    return {
+      ok: true,
+      value: estimate({
+        ...{ spec, boards, profiles: profiles.list() },
+        switchCosts: measures.switchCosts,
+        trace: trace?.value ?? null,
+      }),
+    };
   };
 
   pump();

@@ -8,12 +8,14 @@ import { PolicyRefuses, type Refusal } from '../scheduling/policy.ts';
 import type { Profile } from '../scheduling/profiler.ts';
 import type { Arrivals, TraceJobs } from './arrivals.ts';
 import { type ExperimentSpec, totalJobs, type WorkloadSpec } from './experiment.ts';
+import type { SwitchCost } from './measure/switching.ts';
 import type { RunFigures } from './measures.ts';
 import { type OneSlot, oneSlots, type Played } from './one-slot.ts';
 import { isPaced } from './paced.ts';
 import { bare, type PlatformUnit } from './platform.ts';
 import { searchServerRate } from './server-scenario.ts';
 import { type Simulation, simulate } from './simulate.ts';
+import { type Learnt, switchCostOf } from './switch-costs.ts';
 import { firstJobs, traceCounts } from './trace-file.ts';
 
 export interface PolicyEstimate {
@@ -73,12 +75,14 @@ export function estimate(question: {
   readonly spec: ExperimentSpec;
   readonly boards: readonly Board[];
   readonly profiles: readonly Profile[];
+  /** What was measured of changing models. */
+  readonly switchCosts?: readonly SwitchCost[];
   /** The recorded stream that the workload names, its models in the order of `modelsInOrder`. */
   readonly trace?: TraceJobs | null;
 }): ExperimentEstimate {
-  const { spec, boards, trace = null } = question;
+  const { spec, boards, profiles, switchCosts = [], trace = null } = question;
   const models = modelsInOrder(spec, boards);
-  const platform = platformOf(boards, spec.units, models, question.profiles);
+  const platform = platformOf(boards, spec.units, models, { profiles, switchCosts });
   const counts = models.map((model) => spec.models.find((m) => m.id === model)?.jobs ?? 0);
   const boundThroughput = capacity(bare(platform, models), counts);
   const { workload } = spec;
@@ -222,7 +226,7 @@ export function platformOf(
   boards: readonly Board[],
   chosen: readonly string[],
   models: readonly ModelId[],
-  profiles: readonly Profile[],
+  learnt: Learnt & { readonly profiles: readonly Profile[] },
 ): PlatformUnit[] {
   return boards.flatMap((board) =>
     board.units
@@ -232,8 +236,8 @@ export function platformOf(
         precision: unit.precision,
         source: unit.source,
         modelSlots: unit.modelSlots,
-        switchMs: unit.switchMs ?? 0,
-        latencyMs: unit.latencyMs ?? measured(unit, models, profiles),
+        switchMs: switchCostOf(unit, models, learnt),
+        latencyMs: unit.latencyMs ?? measured(unit, models, learnt.profiles),
         poster: board.id === 'tinker' ? unit.id.slice('tinker.'.length) : null,
       })),
   );

@@ -12,6 +12,7 @@ import { liveClock } from './live-clock.ts';
 import { prepareUnits } from './prepare-units.ts';
 import { type Run, startRun } from './run.ts';
 import { givenProfiles } from './simulate.ts';
+import { switchCostOf } from './switch-costs.ts';
 import { workloadOf } from './workload.ts';
 import type { Shop } from './works.ts';
 
@@ -216,7 +217,7 @@ function prepareAll(units: readonly SupervisedUnit[], picture: string | null): P
 const ROOM = 1000;
 
 function processingUnit(shop: Shop, { spec }: SupervisedUnit): ProcessingUnit {
-  const { id, precision, source, modelSlots, switchMs = 0 } = spec;
+  const { id, precision, source, modelSlots } = spec;
   const given = spec.latencyMs;
   return {
     ...{ id, precision, source, modelSlots: modelSlots ?? ROOM, depth: 1 },
@@ -226,8 +227,9 @@ function processingUnit(shop: Shop, { spec }: SupervisedUnit): ProcessingUnit {
         : shop.models().some((one) => one.id === model && artefactFor(spec, one.files)),
     switchCostMs(from, to) {
       // A unit that computes takes its time to load what it does not hold, as far as that was measured.
-      if (given === null) return shop.profiler.profile(to, id)?.loadMs ?? 0;
-      return from === null ? 0 : switchCostMs(switchMs, from, to);
+      if (from === null) return given === null ? (shop.profiler.profile(to, id)?.loadMs ?? 0) : 0;
+      const learnt = { profiles: shop.profiler.profiles(), switchCosts: shop.switchCosts() };
+      return switchCostMs(switchCostOf(spec, [from, to], learnt), from, to);
     },
   };
 }

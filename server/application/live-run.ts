@@ -230,7 +230,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
           () => phase === 'over',
         );
         const profiles = shop.profiler.profiles();
-        platform = platformOf(shop.boards(), plan.units, models, profiles);
+        platform = platformOf(shop.boards(), plan.units, models, { profiles, switchCosts: shop.switchCosts() });
         const units = unitsOf(platform, models, plan.jobs, { switchMs: plan.switchMs, depth: 1 });
         for (const unit of units) resident.set(unit.id, preloaded(unit, models));
         if (settles(plan)) {

@@ -156,6 +156,8 @@ export interface UnitOptions {
   readonly cores: readonly number[] | null;
   /** How many models it may hold, where a person knows better than it says of itself. */
   readonly modelSlots?: number | null;
+  /** What replacing one of its models by another costs, ms, where a person knows better than was measured. */
+  readonly switchMs?: number | null;
 }
 export interface Board {
   readonly id: string;

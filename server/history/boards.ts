@@ -32,14 +32,14 @@ export function createBoardShelf(db: Database, record: Recorder): BoardShelf {
     async options() {
       const rows = await db.unitOption.findMany();
       return new Map(
-        rows.map(({ unit, threads, cores, modelSlots }) => [
+        rows.map(({ unit, threads, cores, modelSlots, switchMs }) => [
           unit,
-          { threads, cores: cores === null ? null : JSON.parse(cores), modelSlots },
+          { threads, cores: cores === null ? null : JSON.parse(cores), modelSlots, switchMs },
         ]),
       );
     },
-    setOptions(unit, { threads, cores, modelSlots = null }) {
-      const data = { threads, cores: cores && JSON.stringify(cores), modelSlots };
+    setOptions(unit, { threads, cores, modelSlots = null, switchMs = null }) {
+      const data = { threads, cores: cores && JSON.stringify(cores), modelSlots, switchMs };
       return record.write((db) => db.unitOption.upsert({ where: { unit }, create: { unit, ...data }, update: data }));
     },
     ownUnits: () => db.ownUnit.findMany({ orderBy: { createdAt: 'asc' } }),

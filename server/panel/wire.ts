@@ -95,7 +95,7 @@ import type { Reason } from '../scheduling/reason.ts';
 //   GET    /runs/{id}/race                RaceRound[]                rehearsals of the policy `race`, in order
 //   POST   /units/{id}/fault Fault        {}                         simulated units only
 //   POST   /units/{id}/release            {}                         out of quarantine
-//   PUT    /units/{id}/options UnitOptions {}                        real units: threads, cores, and how many models they may hold
+//   PUT    /units/{id}/options UnitOptions {}                        real units: threads, cores, slots and switch cost; null: as found
 // Outside /api/v1: GET /healthz, /readyz, /metrics.
 
 export interface ApiError {

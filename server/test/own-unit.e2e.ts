@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import type { BoardState, ExperimentView, UnitView } from '../panel/wire.ts';
+import type { BoardState, Estimate, ExperimentView, UnitView } from '../panel/wire.ts';
 import { openBrowser, openPageAs, type Watched } from './browser.ts';
 import {
   claim,
@@ -92,4 +92,31 @@ test('a real unit is not changed so, and how many models it holds is an administ
   const options = { threads: 1, cores: null, modelSlots: 2 };
   assert.equal((await owner.ask('PUT', '/units/machine.cpu/options', options)).status, 200);
   assert.equal((await ready('machine.cpu'))?.modelSlots, 2);
+});
+
+test('what a real unit’s switches cost is a person’s to say, and predictions reckon with it', async () => {
+  const question = {
+    ...posterRequest(10, { policies: ['fcfs'], switchMs: 'table' }),
+    units: ['machine.cpu'],
+  };
+  const predicted = async (switchMs: number | null) => {
+    await free();
+    const options = { threads: 1, cores: null, modelSlots: 1, switchMs };
+    assert.equal((await owner.ask('PUT', '/units/machine.cpu/options', options)).status, 200);
+    assert.equal((await ready('machine.cpu'))?.options.switchMs, switchMs);
+    const { perPolicy } = await owner.post<Estimate>('/estimate', question);
+    return perPolicy[0]?.figures?.makespanMs ?? assert.fail(JSON.stringify(perPolicy));
+  };
+  await until(async () => {
+    const known = await owner.get<{ unit: string }[]>('/profiles');
+    return known.filter(({ unit }) => unit === 'machine.cpu').length === 3 || undefined;
+  }, 'the times of its three models');
+  // Thirty jobs by turns change models twenty-nine times.
+  const [none, dear] = [await predicted(0), await predicted(1000)];
+  assert.ok(Math.abs(dear - none - 29_000) < 1, `${none} and ${dear}`);
+  assert.ok((await predicted(null)) < dear);
+  assert.equal(
+    (await owner.ask('PUT', '/units/machine.cpu/options', { threads: 1, cores: null, switchMs: -1 })).status,
+    400,
+  );
 });

@@ -120,7 +120,7 @@ test('a real unit shows the machine’s sensors and its options, and is reset af
     await page.getByTestId('machine').innerText(),
     /Temperature\s+(–|\d+\.\d °C)\s+Clock\s+(–|\d\.\d\d GHz)/,
   );
-  await page.getByRole('heading', { name: 'Threads and cores' }).waitFor();
+  await page.getByRole('heading', { name: 'Options' }).waitFor();
   const before = (await owner.get<UnitDetail>('/units/machine.cpu')).unit.live.pid;
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }).click();

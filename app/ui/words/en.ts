@@ -394,10 +394,12 @@ export const en = {
     },
     release: 'Release from quarantine',
     options: {
-      title: 'Threads and cores',
+      title: 'Options',
       threads: 'Threads',
       cores: 'Cores',
       coresHint: 'Such as 0,1. Empty: all cores.',
+      switchMs: 'Switch cost, ms',
+      switchMsHint: 'Empty: as measured.',
       coresWrong: 'Core numbers with commas between them, such as 0,1.',
       save: 'Save',
       saved: 'Saved. The unit starts again with it.',

@@ -377,10 +377,12 @@ export const ko = {
     },
     release: '격리 해제',
     options: {
-      title: '스레드와 코어',
+      title: '설정',
       threads: '스레드',
       cores: '코어',
       coresHint: '예: 0,1. 비워 두면 모든 코어를 씁니다.',
+      switchMs: '모델 교체 비용(ms)',
+      switchMsHint: '비워 두면 측정한 값을 씁니다.',
       coresWrong: '코어 번호를 쉼표로 구분해 적으세요. 예: 0,1',
       save: '저장',
       saved: '저장했습니다. 연산 장치를 이 설정으로 다시 시작합니다.',

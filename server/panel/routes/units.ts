@@ -21,6 +21,7 @@ const options = z.strictObject({
   threads: z.number().int().min(1).max(64),
   cores: z.array(z.number().int().min(0).max(255)).min(1).max(64).nullable(),
   modelSlots: z.number().int().min(1).max(1000).nullable().default(null),
+  switchMs: z.number().min(0).max(600_000).nullable().default(null),
 });
 const exclusion = z.strictObject({
   reason: z.string().trim().max(200, 'may have 200 characters at most').default(''),

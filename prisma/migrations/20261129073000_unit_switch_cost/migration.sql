@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "UnitOption" ADD COLUMN "switchMs" REAL;
