@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { root } from '../test/product.ts';
@@ -40,6 +40,21 @@ test('a connection that Prisma opens anew is held to the same settings', async (
   const history = await place.open();
   await history.db.$disconnect();
   assert.deepEqual(await settingsOf(history.db), expected);
+  await history.close();
+});
+
+/** Descriptors of the file that this process has. */
+const descriptorsOf = (file: string): number =>
+  readdirSync('/proc/self/fd').filter((fd) => {
+    const link = `/proc/self/fd/${fd}`;
+    return existsSync(link) && readlinkSync(link) === file;
+  }).length;
+
+test('a transaction opens no further connection', async () => {
+  const history = await place.open();
+  const before = descriptorsOf(history.file);
+  for (let i = 0; i < 5; i++) await history.db.$transaction(async (tx) => void (await tx.user.count()));
+  assert.equal(descriptorsOf(history.file), before);
   await history.close();
 });
 
