@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { tsImport } from 'tsx/esm/api';
+
+const { Connections } = await tsImport('../server/history/connection.ts', import.meta.url);
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const baseDir = join(root, 'prisma/migrations');
@@ -98,16 +100,16 @@ async function startEngine() {
 
 function adapter() {
   let shadows = 0;
-  class WithShadow extends PrismaLibSql {
+  class WithShadow extends Connections {
     // ":memory:" would be lost with each connection, and executeRaw runs only the first statement of a script.
     async connectToShadowDb() {
-      const db = await new PrismaLibSql({ url: `file:${join(scratch, `shadow-${shadows++}.db`)}` }).connect();
+      const db = await new Connections(join(scratch, `shadow-${shadows++}.db`)).connect();
       const one = db.executeRaw.bind(db);
       db.executeRaw = (query) => (query.args.length ? one(query) : db.executeScript(query.sql).then(() => 0));
       return db;
     }
   }
-  return bindMigrationAwareSqlAdapterFactory(new WithShadow({ url: `file:${database}` }));
+  return bindMigrationAwareSqlAdapterFactory(new WithShadow(database));
 }
 
 function migrations() {

@@ -1,5 +1,5 @@
-import { createClient } from '@libsql/client';
 import { simulate } from '../../server/application/simulate.ts';
+import { connect } from '../../server/history/connection.ts';
 import { migrate } from '../../server/history/migrate.ts';
 import { posterSimulation } from '../../server/test/drawing.ts';
 
@@ -13,8 +13,8 @@ const BATCH = 1000;
 /** A history as years of use would leave it: runs with their long columns, tags, notes and an archive, from a seed of its own. */
 export async function writeHistory(file: string, migrations: string, runs: number): Promise<void> {
   await migrate(file, migrations);
-  const client = createClient({ url: `file:${file}` });
-  await client.executeMultiple('PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;');
+  const client = await connect(file);
+  await client.executeMultiple('PRAGMA synchronous=OFF');
   const figures = JSON.stringify(simulate(posterSimulation('sjf', 100)).figures);
   const experiments = Math.ceil(runs / RUNS_OF_EACH);
   for (let first = 1; first <= experiments; first += BATCH) {

@@ -14,7 +14,7 @@ import type { History } from './open.ts';
 import { createRecorder } from './record.ts';
 import { readCursor } from './run-order.ts';
 import { experimentNamed, planOfRun, rowsFrom, scratch, searched } from './scratch.ts';
-import { assertPragmas, type Database, PRAGMAS, readPragmas } from './sqlite.ts';
+import type { Database } from './sqlite.ts';
 import { createTraceKeeper } from './trace-keeper.ts';
 
 const place = scratch();
@@ -34,27 +34,6 @@ async function started(history: History, name: string): Promise<number> {
   await history.ledger.runStarted(run.id, planOfRun(run.id));
   return run.id;
 }
-
-test('the settings that make an acknowledgement durable hold after a reopen and after a transaction', async () => {
-  for (let opened = 0; opened < 2; opened++) {
-    const history = await place.open();
-    const expected = Object.fromEntries(Object.entries(PRAGMAS).map(([name, value]) => [name, String(value)]));
-    const found = async () =>
-      Object.fromEntries(Object.entries(await readPragmas(history.db)).map(([name, value]) => [name, String(value)]));
-    assert.deepEqual(await found(), expected);
-    await history.db.$transaction(async (tx) => void (await tx.user.count()));
-    await history.record.write((db) => db.user.deleteMany({ where: { name: 'nobody' } }));
-    assert.deepEqual(await found(), expected);
-    await history.close();
-  }
-});
-
-test('a connection that says synchronous=NORMAL is not trusted', async () => {
-  const history = await place.open();
-  await history.db.$executeRawUnsafe('PRAGMA synchronous=NORMAL');
-  await assert.rejects(assertPragmas(history.db), /synchronous is 1 where 2 is needed/);
-  await history.close();
-});
 
 test('nobody else on the machine can read what is kept', async () => {
   const history = await place.open();

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createClient } from '@libsql/client';
 import type { KeptCoRun, KeptProfile, KeptSwitchCost, MeasuringConditions } from '../application/measure/kept.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
+import { connect } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { scratch } from './scratch.ts';
 
@@ -62,7 +62,7 @@ test('a profile from before quantiles were kept is still a profile', async (t) =
   t.after(() => old.remove());
   const file = join(old.folder, 'switchyard.db');
   await migrate(file, join(folder, 'migrations'));
-  const client = createClient({ url: `file:${file}` });
+  const client = await connect(file);
   await client.execute(`INSERT INTO "Profile" ("unit", "model", "source", "meanMs", "p95Ms", "loadMs", "samples", "measuredAt")
     VALUES ('board.a', 'm', 'measured', 20, 24, 0, 5, '2026-11-24T03:34:44.000+00:00')`);
   client.close();

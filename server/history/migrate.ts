@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Client, createClient } from '@libsql/client';
+import type { Client } from '@libsql/client';
+import { connect } from './connection.ts';
 import { keepPrivate } from './sqlite.ts';
 
 // Applies prisma/migrations at start, without an engine, recorded the way `prisma migrate deploy` records them.
@@ -20,9 +21,8 @@ interface Migration {
 /** Names of the migrations that were needed. A database that had rows is copied beside itself first. */
 export async function migrate(file: string, folder: string): Promise<string[]> {
   keepPrivate(file);
-  const client = createClient({ url: `file:${file}` });
+  const client = await connect(file);
   try {
-    await client.executeMultiple('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;');
     const before = await appliedTo(client);
     const needed = readMigrations(folder).filter((migration) => isNeeded(migration, before));
     if (needed.length > 0 && before.size > 0) await copyAside(client, file);

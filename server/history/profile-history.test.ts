@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createClient } from '@libsql/client';
 import type { KeptProfile } from '../application/measure/kept.ts';
 import type { ModelId, UnitId } from '../hardware/unit.ts';
+import { connect } from './connection.ts';
 import { migrate } from './migrate.ts';
 import type { History } from './open.ts';
 import { MOST_RECORDS } from './profile-history.ts';
@@ -91,7 +91,7 @@ test('a board from before the history was kept begins it with what it knew', asy
   t.after(() => old.remove());
   const file = join(old.folder, 'switchyard.db');
   await migrate(file, join(folder, 'migrations'));
-  const client = createClient({ url: `file:${file}` });
+  const client = await connect(file);
   await client.execute(`INSERT INTO "Profile" ("unit", "model", "source", "meanMs", "p95Ms", "loadMs", "samples", "measuredAt")
     VALUES ('m.cpu', 'a', 'measured', 20, 24, 0, 5, '2026-11-24T03:34:44.000+00:00'),
            ('m.cpu', 'b', 'given', 90, 90, 0, 1, '2026-11-24T03:34:44.000+00:00')`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createClient } from '@libsql/client';
+import { connect } from './connection.ts';
 import { runsJson } from './export.ts';
 import { openHistory } from './open.ts';
 import { addressOf } from './saved-views.ts';
@@ -124,7 +124,7 @@ test('a database from before searches is upgraded: its experiments are found by 
   const file = join(folder, 'data', 'switchyard.db');
   const { migrate } = await import('./migrate.ts');
   await migrate(file, old);
-  const client = createClient({ url: `file:${file}` });
+  const client = await connect(file);
   const { spec, name } = experimentNamed('from before');
   await client.execute({
     sql: `INSERT INTO Experiment (id, name, status, source, spec, platform, createdBy, createdAt) VALUES (1, ?, 'done', 'simulated', ?, '{}', 'Ann', '2026-11-20T00:00:00.000+00:00')`,

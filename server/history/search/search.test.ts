@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { createClient } from '@libsql/client';
+import { connect } from '../connection.ts';
 import type { History } from '../open.ts';
 import { experimentNamed, scratch, searched } from '../scratch.ts';
 import { conditionOf, FROM_RUNS } from './sql.ts';
@@ -121,7 +121,7 @@ test('a filter and its opposite share nothing and leave nothing out', async () =
 
 test('nothing that is searched for reads the long rows of the table', async () => {
   // A connection that has explained something holds up the next checkpoint: not the history's own.
-  const beside = createClient({ url: `file:${join(place.folder, 'switchyard.db')}` });
+  const beside = await connect(join(place.folder, 'switchyard.db'));
   for (const text of [
     '',
     'policy:sjf',
