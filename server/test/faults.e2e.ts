@@ -1,35 +1,23 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { ExperimentView, RunDetail } from '../panel/wire.ts';
-import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, until } from './product.ts';
+import type { Watched } from './browser.ts';
+import { posterRequest, until } from './product.ts';
+import { openStage } from './stage.ts';
 
 // A person breaks a simulated unit to see what the board makes of it, and wants to see later that they did, and undo it.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
 let noted = 0;
 
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openAs({});
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+const watched = await openAs();
 
-async function openAs(options: Parameters<typeof openPage>[2]): Promise<Watched> {
-  const opened = await openPageAs(browser, product.ready.url, owner.cookie(), options);
-  opened.page.setDefaultTimeout(20_000);
-  await opened.page.goto(product.ready.url);
+async function openAs(options: BrowserContextOptions = {}): Promise<Watched> {
+  const opened = await stage.open(options);
+  await opened.page.goto(stage.url);
   return opened;
 }
 
@@ -40,7 +28,7 @@ const slow = (unit: string, factor: number) => owner.post(`/units/tinker.${unit}
 
 test('a fault that was set stands on the unit’s card, for everyone and after the page is loaded again', async () => {
   const { page } = watched;
-  const other = await openAs({});
+  const other = await openAs();
   await card(page, 'npu').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Slow down' }).click();
   await page.getByRole('dialog').getByText('Set 2× slower').waitFor();
@@ -92,14 +80,14 @@ test('cleared in the middle of a run, it costs no job, and the run notes both', 
 
 test('the run’s schedule draws what befell its units, and how many jobs waited', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/runs/${noted}`);
+  await page.goto(`${stage.url}/runs/${noted}`);
   const gantt = page.getByTestId('gantt');
   await page.getByText('Waiting jobs', { exact: true }).waitFor();
   await page.getByText('▼fault set', { exact: true }).waitFor();
   assert.match((await gantt.getAttribute('aria-label')) ?? '', /faults set: 1; throttled: 0\.$/);
   const height = (await gantt.boundingBox())?.height ?? 0;
   assert.ok(height > 22 + 5 * 34, `a lane for each of four units and one for the jobs that wait, not ${height} px`);
-  await page.goto(product.ready.url);
+  await page.goto(stage.url);
 });
 
 test('what was set before its unit is unplugged goes with it; clearing plugs it in again', async () => {

@@ -2,47 +2,19 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
-import {
-  claim,
-  OWNER,
-  type Person,
-  type Product,
-  posterRequest,
-  root,
-  startProduct,
-  temporaryFolder,
-  whenOver,
-} from './product.ts';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { OWNER, posterRequest, root, whenOver } from './product.ts';
+import { openStage } from './stage.ts';
 
 // A person asks one network about one picture: on this machine's CPU, on a simulated unit, while somebody else has the board.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+const watched = await stage.open();
 
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openAs({});
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
-
-async function openAs(options: Parameters<typeof openPage>[2]): Promise<Watched> {
-  const opened = await openPageAs(browser, product.ready.url, owner.cookie(), options);
-  opened.page.setDefaultTimeout(20_000);
-  return opened;
-}
-const go = (page: Page, path: string) => page.goto(product.ready.url + path);
+const go = (page: Page, path: string) => page.goto(stage.url + path);
 /** As a hand lets go of a file over the field. */
 async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
   const dataTransfer = await page.evaluateHandle(
@@ -59,7 +31,7 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
 const submit = (page: Page) => page.getByRole('button', { name: 'Infer', exact: true });
 
 test('whoever presses before the page knows who looks is heard all the same', async () => {
-  const late = await openAs({});
+  const late = await stage.open();
   try {
     await late.page.route('**/api/v1/me', () => {}); // never answered
     await go(late.page, '/infer');
@@ -148,7 +120,7 @@ test('the curl command and the Python program that the page shows do what it did
   await go(page, '/infer');
   await page.getByTestId('infer-drop').locator('input').setInputFiles(join(root, 'public/samples/leaf.jpg'));
   const code = page.getByTestId('infer-code');
-  writeFileSync(join(folder.path, 'leaf.jpg'), readFileSync(join(root, 'public/samples/leaf.jpg')));
+  writeFileSync(join(stage.folder, 'leaf.jpg'), readFileSync(join(root, 'public/samples/leaf.jpg')));
   const real = (text: string) => text.replace('YOUR PASSWORD', OWNER.password);
   for (const [button, program, args] of [
     ['curl', 'sh', ['-c']],
@@ -160,7 +132,7 @@ test('the curl command and the Python program that the page shows do what it did
       t.diagnostic(`${button} is not installed here`);
       continue;
     }
-    const said = execFileSync(program, [...args, text], { cwd: folder.path, encoding: 'utf8', timeout: 30_000 });
+    const said = execFileSync(program, [...args, text], { cwd: stage.folder, encoding: 'utf8', timeout: 30_000 });
     assert.match(said, /machine\.cpu/);
   }
 });
@@ -176,7 +148,7 @@ function has(program: string): boolean {
 
 test('whoever may only look is told so, on a phone in Korean', async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'ko-KR' };
-  const { page, problems, foreign, context } = await openAs(phone);
+  const { page, problems, foreign, context } = await stage.open(phone);
   await page.route('**/api/v1/me', (route) => route.fulfill({ json: { name: 'vera', role: 'viewer' } }));
   await go(page, '/infer');
   await page.getByText('이 계정은 볼 수만 있고 장치를 쓸 수 없습니다.').waitFor();

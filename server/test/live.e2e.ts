@@ -1,40 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { ExperimentView } from '../panel/wire.ts';
-import { openBrowser, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder } from './product.ts';
+import { posterRequest } from './product.ts';
+import { openStage } from './stage.ts';
 
 // What makes a page live, and what it does when nobody looks or nothing comes any more.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
 /** Frames of state that have come, and their kinds. */
 const states = { binary: 0, text: 0 };
-
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openPageAs(browser, product.ready.url, owner.cookie());
-  watched.page.setDefaultTimeout(20_000);
-  await watched.page.addInitScript(HIDEABLE);
-  watched.page.on('websocket', (socket) =>
-    socket.on('framereceived', ({ payload }) => {
-      const text = String(payload);
-      if (/^451-\d*\["state"/.test(text)) states.binary++;
-      else if (text.includes('["state"')) states.text++;
-    }),
-  );
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
 
 /** A browser without a window is never hidden: the page is told that it is. */
 const HIDEABLE = `(() => {
@@ -47,6 +21,19 @@ const HIDEABLE = `(() => {
   };
 })()`;
 
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+const watched = await stage.open();
+await watched.page.addInitScript(HIDEABLE);
+watched.page.on('websocket', (socket) =>
+  socket.on('framereceived', ({ payload }) => {
+    const text = String(payload);
+    if (/^451-\d*\["state"/.test(text)) states.binary++;
+    else if (text.includes('["state"')) states.text++;
+  }),
+);
+
 async function statesWithin(page: Page, ms: number): Promise<number> {
   const from = states.binary;
   await page.waitForTimeout(ms);
@@ -56,7 +43,7 @@ async function statesWithin(page: Page, ms: number): Promise<number> {
 test('a run is told up to twenty times a second, in binary frames; a hidden tab hears once a second, and at once when it is looked at', async () => {
   const { page } = watched;
   const { runs } = await owner.post<ExperimentView>('/experiments', posterRequest(2000));
-  await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
+  await page.goto(`${stage.url}/runs/${runs[0]?.id}`);
   await page.getByTestId('run-throughput').filter({ hasText: /[1-9]/ }).waitFor();
   const seen = await statesWithin(page, 3000);
   assert.ok(seen >= 20 && seen <= 63, `${seen} states in three seconds`); // a busy machine paints late
@@ -72,7 +59,7 @@ test('a run is told up to twenty times a second, in binary frames; a hidden tab 
 
 test('a board that says nothing any more is shown as it was, with its age: greyed, and no chart that moves on', async () => {
   const { page } = watched;
-  process.kill(product.ready.pid, 'SIGSTOP');
+  process.kill(stage.product.ready.pid, 'SIGSTOP');
   try {
     await page.getByText(/Live paused \d+ s ago\. What is shown is from then/).waitFor({ timeout: 15_000 });
     assert.match(await page.locator('[data-connection=lost]').innerText(), /Live paused \d+ s ago/);
@@ -90,7 +77,7 @@ test('a board that says nothing any more is shown as it was, with its age: greye
       'what is old is greyed',
     );
   } finally {
-    process.kill(product.ready.pid, 'SIGCONT');
+    process.kill(stage.product.ready.pid, 'SIGCONT');
   }
   await page.locator('[data-connection=live]').waitFor();
   await page.getByText(/Live paused/).waitFor({ state: 'detached' });

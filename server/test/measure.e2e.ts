@@ -1,43 +1,29 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { BoardState, BoardView } from '../panel/wire.ts';
-import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, until } from './product.ts';
+import type { Watched } from './browser.ts';
+import { posterRequest, until } from './product.ts';
+import { openStage } from './stage.ts';
 
 // A person wants to know how long things really take here: measures a board, watches it, changes their mind, reads the figures.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
-let board: BoardView;
-
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  board = await owner.post<BoardView>('/boards', {
-    name: 'Bench',
-    table: {
-      units: [{ id: 'one' }, { id: 'two', modelSlots: 1, switchMs: 40 }],
-      models: ['mobilenet_v2', 'resnet50'],
-      latencyMs: { one: { mobilenet_v2: 20, resnet50: 30 }, two: { mobilenet_v2: 25, resnet50: null } },
-    },
-  });
-  browser = await openBrowser();
-  watched = await openAs({});
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+const board = await owner.post<BoardView>('/boards', {
+  name: 'Bench',
+  table: {
+    units: [{ id: 'one' }, { id: 'two', modelSlots: 1, switchMs: 40 }],
+    models: ['mobilenet_v2', 'resnet50'],
+    latencyMs: { one: { mobilenet_v2: 20, resnet50: 30 }, two: { mobilenet_v2: 25, resnet50: null } },
+  },
 });
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const watched = await openAs();
 
-async function openAs(options: Parameters<typeof openPage>[2]): Promise<Watched> {
-  const opened = await openPageAs(browser, product.ready.url, owner.cookie(), options);
-  opened.page.setDefaultTimeout(20_000);
-  await opened.page.goto(product.ready.url);
+async function openAs(options: BrowserContextOptions = {}): Promise<Watched> {
+  const opened = await stage.open(options);
+  await opened.page.goto(stage.url);
   return opened;
 }
 
@@ -46,7 +32,7 @@ const begin = (page: Page, id: string) => sectionOf(page, id).getByRole('button'
 
 test('a board is measured with its button, and whoever looks sees how far it is', async () => {
   const { page } = watched;
-  const other = await openAs({});
+  const other = await openAs();
   const own = sectionOf(page, board.id);
   await own.getByText('Not measured: its times are those of its table.').waitFor();
   await begin(page, board.id).focus();

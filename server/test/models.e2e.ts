@@ -1,39 +1,26 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { tinyModel } from '../hardware/onnx/tiny-model.ts';
 import { openHistory } from '../history/open.ts';
 import type { ModelDetail } from '../panel/wire.ts';
-import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
 import { irFile } from './model-samples.ts';
-import { claim, type Person, type Product, root, startProduct, temporaryFolder, until } from './product.ts';
+import { root, until } from './product.ts';
+import { openStage } from './stage.ts';
 
 // A person looks how long networks take, brings one of their own, names its classes, and takes it away again.
 
-const folder = temporaryFolder();
 const DAY_MS = 86_400_000;
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
 
-before(async () => {
-  await rememberThreeWeeks();
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openAs(owner);
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = await openStage({ furnish: rememberThreeWeeks });
+after(stage.close);
+const { owner } = stage;
+const watched = await stage.open();
 
 /** The NCS2 has become slower, a little each week. */
-async function rememberThreeWeeks(): Promise<void> {
-  const history = await openHistory(join(folder.path, 'switchyard.db'), join(root, 'prisma/migrations'));
+async function rememberThreeWeeks(folder: string): Promise<void> {
+  const history = await openHistory(join(folder, 'switchyard.db'), join(root, 'prisma/migrations'));
   for (const week of [3, 2, 1])
     await history.ledger.saveProfiles([
       {
@@ -45,12 +32,7 @@ async function rememberThreeWeeks(): Promise<void> {
   await history.close();
 }
 
-async function openAs(person: Person, options: Parameters<typeof openPage>[2] = {}): Promise<Watched> {
-  const opened = await openPageAs(browser, product.ready.url, person.cookie(), options);
-  opened.page.setDefaultTimeout(20_000);
-  return opened;
-}
-const go = (page: Page, path: string) => page.goto(product.ready.url + path);
+const go = (page: Page, path: string) => page.goto(stage.url + path);
 const tiny = (name: string) => ({ name, mimeType: 'application/octet-stream', buffer: tinyModel() });
 
 test('every network stands with its file, and its times on every unit beside what was given', async () => {
@@ -203,7 +185,7 @@ test('a model is deleted after it was said what is lost, and its times go with i
 });
 
 test('whoever may only look sees no button that changes something, and a lost board is said', async () => {
-  const { page, context, foreign } = await openAs(owner);
+  const { page, context, foreign } = await stage.open();
   await page.route('**/api/v1/me', (route) => route.fulfill({ json: { name: 'vera', role: 'viewer' } }));
   await go(page, '/models');
   await page.getByTestId('model-table').waitFor();

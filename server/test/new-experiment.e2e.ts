@@ -1,40 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { after, test } from 'node:test';
 import type { ExperimentView } from '../panel/wire.ts';
-import { openBrowser, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, until } from './product.ts';
+import { posterRequest, until } from './product.ts';
+import { openStage } from './stage.ts';
 
 // What a person is told before they spend the board's time.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+const watched = await stage.open();
 
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openAs();
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
-
-async function openAs(): Promise<Watched> {
-  const opened = await openPageAs(browser, product.ready.url, owner.cookie());
-  opened.page.setDefaultTimeout(20_000);
-  return opened;
-}
 const warning = (text: RegExp) => watched.page.getByTestId('estimate-warning').filter({ hasText: text });
 
 test('the poster’s comparison says which policies keep the NCS2 at one model, and who is predicted fastest', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/experiments/new?preset=poster`);
+  await page.goto(`${stage.url}/experiments/new?preset=poster`);
   await warning(/Intel NCS2 holds one model at a time: .*affinity.* keeps? it at (ResNet|MobileNet)/).waitFor();
   await page.getByText('fastest', { exact: true }).waitFor();
   assert.equal(await page.getByText('fastest', { exact: true }).count(), 1);
@@ -56,7 +37,7 @@ test('a unit that is away, or has a fault, is said as soon as it is so, and no l
 test('every preset is a question that the board takes', async () => {
   const { page } = watched;
   for (const preset of ['poster', 'best', 'ours', 'slo', 'poisson', 'real']) {
-    await page.goto(`${product.ready.url}/experiments/new?preset=${preset}`);
+    await page.goto(`${stage.url}/experiments/new?preset=${preset}`);
     await page.locator('[data-testid=new-launch]:enabled').waitFor();
     await page.getByText('Board time', { exact: true }).waitFor();
   }
@@ -64,7 +45,7 @@ test('every preset is a question that the board takes', async () => {
 
 test('the highest rate that keeps to the bound is one click from being asked for', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/experiments/new?preset=slo`);
+  await page.goto(`${stage.url}/experiments/new?preset=slo`);
   const button = page.getByRole('button', { name: 'Ask for the highest rate of fluid' });
   await button.waitFor();
   await button.click();
@@ -76,7 +57,7 @@ test('the highest rate that keeps to the bound is one click from being asked for
 test('while the board is busy it is said with whom and for how long, and what is launched joins the queue', async () => {
   const { page } = watched;
   const going = await owner.post<ExperimentView>('/experiments', posterRequest(200, { name: 'night shift' }));
-  await page.goto(`${product.ready.url}/experiments/new?preset=poster`);
+  await page.goto(`${stage.url}/experiments/new?preset=poster`);
   const busy = page.getByTestId('board-busy');
   await busy.filter({ hasText: /“night shift”, launched by ada\. About \d+ .*left\. Yours would be next\./ }).waitFor();
   const launch = page.getByTestId('new-launch');
@@ -86,7 +67,7 @@ test('while the board is busy it is said with whom and for how long, and what is
   await page.locator('[data-testid=run-status][data-status=queued]').first().waitFor();
   await owner.post(`/experiments/${going.id}/stop`, {});
   await page.locator('[data-testid=run-status][data-status=running]').first().waitFor();
-  await page.goto(`${product.ready.url}/experiments/new`);
+  await page.goto(`${stage.url}/experiments/new`);
   await busy.waitFor();
   const { experiments } = await owner.get<{ experiments: ExperimentView[] }>('/board');
   for (const { id } of experiments) await owner.post(`/experiments/${id}/stop`, {});
@@ -105,13 +86,13 @@ test('a question is kept as a preset, asked again, replaced, deleted, and each o
   const keptAre = (wanted: string[]) =>
     until(async () => (JSON.stringify(await names()) === JSON.stringify(wanted) ? true : undefined), `${wanted}`);
   const undo = () => page.getByRole('button', { name: 'Undo' }).last().click();
-  await page.goto(`${product.ready.url}/experiments/new?preset=poster`);
+  await page.goto(`${stage.url}/experiments/new?preset=poster`);
   await page.locator('[data-testid=new-launch]:enabled').waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Nightly');
   await page.getByLabel('Warm-up').fill('3');
   await page.getByRole('button', { name: 'Save as preset' }).click();
   await keptAre(['Nightly']);
-  await page.goto(`${product.ready.url}/experiments/new`);
+  await page.goto(`${stage.url}/experiments/new`);
   await page.getByRole('button', { name: 'Nightly', exact: true }).click();
   assert.equal(await page.getByLabel('Warm-up').inputValue(), '3');
   await page.getByLabel('Warm-up').fill('5');

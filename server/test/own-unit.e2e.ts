@@ -1,40 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { after, test } from 'node:test';
 import type { BoardState, Estimate, ExperimentView, UnitView } from '../panel/wire.ts';
-import { openBrowser, openPageAs, type Watched } from './browser.ts';
-import {
-  claim,
-  type Person,
-  type Product,
-  posterRequest,
-  startProduct,
-  temporaryFolder,
-  until,
-  whenOver,
-} from './product.ts';
+import { posterRequest, until, whenOver } from './product.ts';
+import { openStage } from './stage.ts';
 
 // A person wants to see what one more accelerator would be worth to this machine.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
-
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openPageAs(browser, product.ready.url, owner.cookie());
-  watched.page.setDefaultTimeout(20_000);
-  await watched.page.goto(product.ready.url);
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+const watched = await stage.open();
+await watched.page.goto(stage.url);
 
 const unit = async (id: string): Promise<UnitView | undefined> =>
   (await owner.get<BoardState>('/board')).boards.flatMap(({ units }) => units).find((each) => each.id === id);

@@ -1,31 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { ExperimentView, RunView } from '../panel/wire.ts';
-import { openBrowser, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
+import { posterRequest, whenOver } from './product.ts';
+import { openStage } from './stage.ts';
 
 // What a person does who has something of their own, and what the panel shows when the board is suddenly gone.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
-
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openPageAs(browser, product.ready.url, owner.cookie());
-  watched.page.setDefaultTimeout(10_000);
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = await openStage({ timeoutMs: 10_000 });
+after(stage.close);
+const { owner } = stage;
+const watched = await stage.open();
 
 const statusIs = (page: Page, status: string, timeout: number) =>
   page.locator(`[data-testid=run-status][data-status=${status}]`).first().waitFor({ timeout });
@@ -39,7 +25,7 @@ async function launch(page: Page): Promise<void> {
 
 test('table: each mistake in a pasted table is one sentence, and a good one becomes a board', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/`);
+  await page.goto(`${stage.url}/`);
   await page.getByRole('button', { name: 'Add a simulated board' }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByLabel('Name of the board').fill('Bench');
@@ -62,7 +48,7 @@ test('table: each mistake in a pasted table is one sentence, and a good one beco
 
 test('table: the new board runs an experiment that says simulated, and its runs outlive it', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/experiments/new`);
+  await page.goto(`${stage.url}/experiments/new`);
   await page.getByRole('button', { name: 'Empty' }).click();
   const bench = page.getByRole('group', { name: 'Bench' });
   await bench.getByRole('checkbox', { name: /^gpu/ }).check();
@@ -71,9 +57,9 @@ test('table: the new board runs an experiment that says simulated, and its runs 
   await statusIs(page, 'done', 20_000);
   const run = page.url();
   assert.ok((await page.getByTestId('simulated-badge').count()) > 0, 'expected the run to say SIMULATED');
-  const { experiment } = await owner.get<RunView>(run.replace(product.ready.url, ''));
+  const { experiment } = await owner.get<RunView>(run.replace(stage.url, ''));
   await whenOver(owner, experiment); // its other policies' runs use the board as well
-  await page.goto(`${product.ready.url}/`);
+  await page.goto(`${stage.url}/`);
   await page.getByRole('button', { name: 'Delete board' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete board' }).click();
   await page.getByRole('heading', { name: 'Bench' }).waitFor({ state: 'detached' });
@@ -83,7 +69,7 @@ test('table: the new board runs an experiment that says simulated, and its runs 
 
 test('picture: a broken one is refused in one sentence, a good one is what the networks look at', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/experiments/new?preset=real`);
+  await page.goto(`${stage.url}/experiments/new?preset=real`);
   const choose = page.locator('input[type=file]');
   await choose.setInputFiles({ name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') });
   const said = await page.locator('main').getByRole('alert').first().innerText();
@@ -118,7 +104,7 @@ test('picture: a broken one is refused in one sentence, a good one is what the n
 
 test('recorded arrivals: a wrong line is said with its number; pasted ones are replayed, and missed deadlines are shown', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/experiments/new`);
+  await page.goto(`${stage.url}/experiments/new`);
   await page.locator('[data-testid=new-launch]:enabled').waitFor();
   await page.getByTestId('new-way-trace').check();
   await page.getByText('Choose recorded arrivals.').waitFor();
@@ -148,19 +134,13 @@ test('recorded arrivals: a wrong line is said with its number; pasted ones are r
 test('killed server: a banner says since when, and after the restart the run is shown as interrupted', async () => {
   const { page } = watched;
   const { runs } = await owner.post<ExperimentView>('/experiments', posterRequest(2000));
-  await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
+  await page.goto(`${stage.url}/runs/${runs[0]?.id}`);
   await statusIs(page, 'running', 20_000);
   await page.getByTestId('run-throughput').filter({ hasText: /[1-9]/ }).waitFor({ timeout: 20_000 });
   await page.waitForTimeout(2500); // so that something has been kept
-  await product.stop('SIGKILL');
+  await stage.product.stop('SIGKILL');
   await page.getByText(/Live paused \d+ s ago\. What is shown is from then/).waitFor({ timeout: 15_000 });
-  product = await startProduct(folder.path, [
-    'env',
-    `PORT=${product.ready.port}`,
-    process.execPath,
-    'dist/server.js',
-    '--ready-json',
-  ]);
+  await stage.restart();
   await statusIs(page, 'interrupted', 20_000);
   await page.getByText(/Live paused/).waitFor({ state: 'detached' });
   const kept = /Kept: ([\d,]+) attempts/.exec(await page.locator('main').innerText())?.[1];

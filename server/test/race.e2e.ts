@@ -1,32 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
 import type { RaceRound, RunDetail } from '../panel/wire.ts';
-import { openBrowser, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, raceRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
+import { raceRequest, whenOver } from './product.ts';
+import { openStage } from './stage.ts';
 
 // A person lets the policies race on a stream, and asks afterwards who decided, and why a job went where it went.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
 let run: RunDetail;
 
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openPageAs(browser, product.ready.url, owner.cookie());
-  watched.page.setDefaultTimeout(20_000);
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+const watched = await stage.open();
 
 test('rehearsals are listed while the run goes on, and are all there when it is over', async () => {
   const { page } = watched;
@@ -39,7 +25,7 @@ test('rehearsals are listed while the run goes on, and are all there when it is 
     await sleep(3000);
     await route.fulfill({ response }).catch(() => {}); // the page may have gone on
   });
-  await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
+  await page.goto(`${stage.url}/runs/${runs[0]?.id}`);
   await page.getByRole('heading', { name: 'The race' }).waitFor();
   const rows = page.getByTestId('race-rounds').locator('tbody tr');
   await rows.first().waitFor();

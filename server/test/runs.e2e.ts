@@ -1,40 +1,28 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { ExperimentView, Page as Listed, ListedRun } from '../panel/wire.ts';
-import { openBrowser, openPage, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
+import { openPage } from './browser.ts';
+import { posterRequest, whenOver } from './product.ts';
+import { openStage } from './stage.ts';
 
 // The list of runs as a person uses it: found, chosen, marked, put away, deleted, and asked again.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
 let first: ExperimentView;
 
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  for (const name of ['Poster', 'Night sweep']) {
-    const policies = ['fcfs', 'sjf', 'mct'];
-    const launched = await owner.post<ExperimentView>('/experiments', posterRequest(2, { name, policies }));
-    const over = await whenOver(owner, launched.id);
-    first ??= over;
-  }
-  browser = await openBrowser();
-  watched = await openPageAs(browser, product.ready.url, owner.cookie());
-  watched.page.setDefaultTimeout(10_000);
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = await openStage({ timeoutMs: 10_000 });
+after(stage.close);
+const { owner } = stage;
+for (const name of ['Poster', 'Night sweep']) {
+  const policies = ['fcfs', 'sjf', 'mct'];
+  const launched = await owner.post<ExperimentView>('/experiments', posterRequest(2, { name, policies }));
+  const over = await whenOver(owner, launched.id);
+  first ??= over;
+}
+const watched = await stage.open();
 
 const open = async (path: string): Promise<Page> => {
-  await watched.page.goto(product.ready.url + path);
+  await watched.page.goto(stage.url + path);
   return watched.page;
 };
 const search = (page: Page) => page.getByTestId('runs-search');
@@ -132,8 +120,8 @@ test('views: a view has a name and a short address, for everybody', async () => 
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await page.waitForURL(/\/runs\?v=paper-figures$/);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  const other = await openPage(browser, product.ready.url, { storageState: await watched.context.storageState() });
-  await other.page.goto(`${product.ready.url}/runs?v=paper-figures`);
+  const other = await openPage(stage.browser, stage.url, { storageState: await watched.context.storageState() });
+  await other.page.goto(`${stage.url}/runs?v=paper-figures`);
   await totalIs(other.page, '3 runs');
   assert.equal(await search(other.page).inputValue(), 'name:poster');
   await other.page
@@ -211,7 +199,7 @@ test('lost server: the list stays, an action says why it failed, and works when 
   const page = await open('/runs');
   await totalIs(page, '5 runs');
   await choose(page, 1);
-  await product.stop('SIGKILL');
+  await stage.product.stop('SIGKILL');
   await page
     .getByText(/Live paused/)
     .first()
@@ -220,8 +208,7 @@ test('lost server: the list stays, an action says why it failed, and works when 
   await said(page).getByText('The board does not answer.').waitFor();
   await search(page).fill('policy:fcfs');
   await page.getByRole('alert').getByText('The board does not answer.').waitFor();
-  const port = `PORT=${product.ready.port}`;
-  product = await startProduct(folder.path, ['env', port, process.execPath, 'dist/server.js', '--ready-json']);
+  await stage.restart();
   await page.getByRole('button', { name: 'Try again' }).click();
   await totalIs(page, '1 run');
   assert.deepEqual(watched.foreign, []);

@@ -1,58 +1,36 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { BoardState, ExperimentView } from '../panel/wire.ts';
-import { openBrowser, openPageAs, type Watched } from './browser.ts';
-import {
-  claim,
-  OWNER,
-  type Person,
-  type Product,
-  personAt,
-  posterRequest,
-  startProduct,
-  temporaryFolder,
-  whenOver,
-} from './product.ts';
+import type { Watched } from './browser.ts';
+import { OWNER, personAt, posterRequest, whenOver } from './product.ts';
+import { openStage } from './stage.ts';
 
 // What stands around every page: the palette, keys, settings, messages, banners, and what is printed.
 
-const folder = temporaryFolder();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let first: ExperimentView;
 
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  first = await owner.post<ExperimentView>(
-    '/experiments',
-    posterRequest(4, { policies: ['fcfs', 'sjf'], name: 'First' }),
-  );
-  await whenOver(owner, first.id);
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = await openStage({ timeoutMs: 10_000 });
+after(stage.close);
+const { owner } = stage;
+const first = await owner.post<ExperimentView>(
+  '/experiments',
+  posterRequest(4, { policies: ['fcfs', 'sjf'], name: 'First' }),
+);
+await whenOver(owner, first.id);
 
 /** A page of its own for whoever is signed in; ended with the test. */
 async function open(path: string, options: BrowserContextOptions = {}, person = owner): Promise<Watched> {
-  const watched = await openPageAs(browser, product.ready.url, person.cookie(), options);
-  watched.page.setDefaultTimeout(10_000);
-  await watched.page.goto(product.ready.url + path);
+  const watched = await stage.open(options, person);
+  await watched.page.goto(stage.url + path);
   await watched.page.locator('[data-connection=live]').waitFor();
   return watched;
 }
 const toasts = (page: Page) => page.getByTestId('toasts').getByRole('listitem');
-const leads = (page: Page, path: string) => page.waitForURL(product.ready.url + path);
+const leads = (page: Page, path: string) => page.waitForURL(stage.url + path);
 
 test('palette: pages, runs and actions by their names, and by the keyboard alone', async () => {
   const { page, context } = await open('/');
@@ -133,11 +111,11 @@ test('keys: S asks before it stops what runs; R and C on a run repeat and compar
   await question.getByRole('button', { name: 'Stop it' }).click();
   await question.waitFor({ state: 'detached' });
   assert.equal((await whenOver(owner, id)).status, 'stopped');
-  await page.goto(`${product.ready.url}/runs/${first.runs[0]!.id}`);
+  await page.goto(`${stage.url}/runs/${first.runs[0]!.id}`);
   await page.getByTestId('run-rerun').waitFor();
   await page.keyboard.press('c');
   await leads(page, `/compare?r=${first.runs.map((run) => run.id)}`);
-  await page.goto(`${product.ready.url}/runs/${first.runs[0]!.id}`);
+  await page.goto(`${stage.url}/runs/${first.runs[0]!.id}`);
   await page.getByTestId('run-rerun').waitFor();
   await page.keyboard.press('r');
   await page.waitForURL((url) => /\/runs\/\d+$/.test(url.pathname) && !url.pathname.endsWith(`/${first.runs[0]!.id}`));
@@ -146,10 +124,10 @@ test('keys: S asks before it stops what runs; R and C on a run repeat and compar
 });
 
 test('a viewer is not led to what a viewer may not do', async () => {
-  const watched = await openPageAs(browser, product.ready.url, owner.cookie());
+  const watched = await stage.open();
   const { page } = watched;
   await page.route('**/api/v1/me', (route) => route.fulfill({ json: { name: 'eve', role: 'viewer' } }));
-  await page.goto(`${product.ready.url}/settings`);
+  await page.goto(`${stage.url}/settings`);
   await page.getByText('Signed in as eve').waitFor();
   assert.equal(await page.getByTestId('settings-database').count(), 0);
   await page.keyboard.press('n');
@@ -191,11 +169,11 @@ const STAND_IN = `
 `;
 
 test('messages: the browser says them while the page is hidden, once somebody has asked for it', async () => {
-  const watched = await openPageAs(browser, product.ready.url, owner.cookie());
+  const watched = await stage.open();
   const { page } = watched;
   await page.addInitScript(STAND_IN);
   const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said);
-  await page.goto(`${product.ready.url}/settings`);
+  await page.goto(`${stage.url}/settings`);
   await page.locator('[data-connection=live]').waitFor();
   const run = async (experiment: string) => {
     const { id } = await owner.post<ExperimentView>('/experiments', posterRequest(2, { name: experiment }));
@@ -268,7 +246,7 @@ test('settings: storage, diagnostics, licences and the whole API', async () => {
 });
 
 test('settings: a new password needs the old one, and ends what others have open', async () => {
-  const other = personAt(product.ready.url);
+  const other = personAt(stage.url);
   await other.post('/login', OWNER);
   const elsewhere = await open('/runs', {}, other);
   const { page, context } = await open('/settings');
@@ -296,7 +274,7 @@ test('settings: a new password needs the old one, and ends what others have open
 });
 
 test('settings: whoever signs out everywhere is at the door', async () => {
-  const other = personAt(product.ready.url);
+  const other = personAt(stage.url);
   await other.post('/login', OWNER);
   const { page, context } = await open('/settings', {}, other);
   // The socket is cut long before the answer comes.
@@ -314,14 +292,14 @@ test('settings: whoever signs out everywhere is at the door', async () => {
 });
 
 test('a full disk is said on every page for as long as it is full', async () => {
-  const watched = await openPageAs(browser, product.ready.url, owner.cookie());
+  const watched = await stage.open();
   const { page } = watched;
   let level = 'full';
   await page.route('**/api/v1/board', async (route) => {
     const board = (await (await route.fetch()).json()) as BoardState;
     await route.fulfill({ json: { ...board, storage: { level, freeBytes: 12e6 } } });
   });
-  await page.goto(`${product.ready.url}/runs`);
+  await page.goto(`${stage.url}/runs`);
   await page.getByTestId('storage-banner').getByText('The disk is full: 12 MB left.').waitFor();
   level = 'well';
   await page.reload();
@@ -355,8 +333,8 @@ test('what is fetched when it is first shown does not take the page away meanwhi
 });
 
 test('what is for developers does not ship', async () => {
-  assert.equal((await fetch(`${product.ready.url}/gallery`)).status, 404);
-  assert.equal((await fetch(`${product.ready.url}/settings`)).status, 200);
+  assert.equal((await fetch(`${stage.url}/gallery`)).status, 404);
+  assert.equal((await fetch(`${stage.url}/settings`)).status, 200);
 });
 
 test('paper is white, whatever the theme, and has neither navigation nor buttons', async () => {
@@ -468,14 +446,13 @@ for (const [language, theme, width, height] of [
 test('a page that is opened while the board is gone says so in its own words, and comes back with the board', async () => {
   const { page, context } = await open('/settings', { locale: 'ko-KR' });
   await page.waitForTimeout(2500); // so that the palette is there
-  await product.stop('SIGKILL');
+  await stage.product.stop('SIGKILL');
   await page.locator('[data-connection=lost]').waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   await page.getByRole('main').getByText('보드가 응답하지 않습니다.').waitFor();
   await page.getByRole('navigation').first().waitFor();
-  const port = `PORT=${product.ready.port}`;
-  product = await startProduct(folder.path, ['env', port, process.execPath, 'dist/server.js', '--ready-json']);
+  await stage.restart();
   await page.getByTestId('runs-row').first().waitFor({ timeout: 20_000 });
   await context.close();
 });

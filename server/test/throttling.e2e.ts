@@ -1,35 +1,24 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { ExperimentView, Page as Listed, ListedRun, RunDetail } from '../panel/wire.ts';
-import { openBrowser, openPageAs, type Watched } from './browser.ts';
 import { COOL_AGAIN, fakeRoot, RK3399, TOO_HOT } from './fake-root.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, until } from './product.ts';
+import { posterRequest, until } from './product.ts';
+import { openStage } from './stage.ts';
 
 // A machine becomes too hot in the middle of a run: whoever watches is told, and whoever looks at the run later sees it.
 
-const folder = temporaryFolder();
 const machine = fakeRoot(RK3399);
 process.env.SWITCHYARD_ROOT = machine.path;
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
 
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openPageAs(browser, product.ready.url, owner.cookie());
-  watched.page.setDefaultTimeout(20_000);
-  await watched.page.goto(product.ready.url);
-});
+const stage = await openStage();
 after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
+  await stage.close();
   machine.remove();
 });
+const { owner } = stage;
+const watched = await stage.open();
+await watched.page.goto(stage.url);
 
 const detail = (run: number) => owner.get<RunDetail>(`/runs/${run}`);
 const noted = (run: number, kind: string) =>
@@ -76,11 +65,11 @@ test('a run that was held back by heat has notes, a badge and a stretch in its s
   const [from, to] = ended.notes.filter(({ kind }) => kind.endsWith('throttled')).map(({ atMs }) => atMs);
   assert.ok(Math.abs((ended.throttledMs ?? 0) - (to! - from!)) < 1, 'as long as its notes say'); // both were waited for
   assert.equal(ended.quality?.machine?.hottestC, 86.2);
-  await page.goto(`${product.ready.url}/runs/${run}`);
+  await page.goto(`${stage.url}/runs/${run}`);
   await page.getByTestId('throttled-badge').waitFor();
   await page.getByText('The clock is held at 67 % ·').waitFor();
   await until(async () => ((await warnPixels(page)) > 40 ? true : undefined), 'the stretch');
-  await page.goto(`${product.ready.url}/runs`);
+  await page.goto(`${stage.url}/runs`);
   await page.locator(`[data-run="${run}"]`).getByTestId('throttled-badge').waitFor();
   const listed = await owner.get<Listed<ListedRun>>('/runs');
   assert.equal(listed.items[0]?.throttledMs, ended.throttledMs);
@@ -92,7 +81,7 @@ test('a run on a cool machine has none of it', async () => {
   const run = experiment.runs[0]!.id; // as above
   const ended = await until(async () => ((await detail(run)).endedAt ? detail(run) : undefined), 'its end');
   assert.equal(ended.throttledMs, 0);
-  await page.goto(`${product.ready.url}/runs/${run}`);
+  await page.goto(`${stage.url}/runs/${run}`);
   await page.getByTestId('gantt').waitFor();
   await page.getByText('54.3 °C, performance, 1.42 / 1.80 GHz ·').waitFor();
   assert.equal(await page.getByTestId('throttled-badge').count(), 0);

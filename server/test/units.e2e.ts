@@ -1,45 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { UnitDetail } from '../panel/wire.ts';
-import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
-import {
-  claim,
-  type Person,
-  type Product,
-  personAt,
-  posterRequest,
-  startProduct,
-  temporaryFolder,
-  until,
-} from './product.ts';
+import { posterRequest, until } from './product.ts';
+import { openStage } from './stage.ts';
 
 // A person keeps an eye on the units: what happened to them, what they hold; leaves one out, sets one going again.
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+let watched = await stage.open();
 
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  browser = await openBrowser();
-  watched = await openAs({});
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
-
-async function openAs(options: Parameters<typeof openPage>[2]): Promise<Watched> {
-  const opened = await openPageAs(browser, product.ready.url, owner.cookie(), options);
-  opened.page.setDefaultTimeout(20_000);
-  return opened;
-}
-const go = (page: Page, path: string) => page.goto(product.ready.url + path);
+const go = (page: Page, path: string) => page.goto(stage.url + path);
 const statusOf = async (unit: string) => (await owner.get<UnitDetail>(`/units/${unit}`)).unit.live.status;
 
 test('what happens to a unit is seen as it happens, and is still there after a restart', async () => {
@@ -55,10 +28,9 @@ test('what happens to a unit is seen as it happens, and is still there after a r
   await events.getByText(/Fault set/).waitFor();
   assert.equal(await page.getByTestId('unit-crashes').innerText(), '1');
   await watched.context.close();
-  await product.stop();
-  product = await startProduct(folder.path);
-  owner = personAt(product.ready.url, owner.cookie());
-  watched = await openAs({});
+  await stage.product.stop();
+  await stage.restart();
+  watched = await stage.open();
   const again = watched.page;
   await go(again, '/units/tinker.npu');
   await again.getByTestId('unit-events').getByText('Its process was ended by SIGSEGV').waitFor();
@@ -138,7 +110,7 @@ test('a real unit shows the machine’s sensors and its options, and is reset af
 });
 
 test('a unit that is not there is said not to be, and whoever may only look has no button', async () => {
-  const { page, context } = await openAs({});
+  const { page, context } = await stage.open();
   await page.route('**/api/v1/me', (route) => route.fulfill({ json: { name: 'vera', role: 'viewer' } }));
   await go(page, '/units/tinker.npu');
   await page.getByTestId('unit-events').waitFor();
@@ -150,7 +122,7 @@ test('a unit that is not there is said not to be, and whoever may only look has 
 
 test('on a phone the bar has five places, and the rest is behind the last', async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'ko-KR' };
-  const { page, problems, context } = await openAs(phone);
+  const { page, problems, context } = await stage.open(phone);
   await go(page, '/');
   const bar = page.getByRole('navigation', { name: '주 메뉴' });
   await bar.getByRole('button', { name: '더 보기' }).waitFor();
@@ -174,7 +146,7 @@ test('when the board is lost what is shown says so, and does not look live', asy
   const { page } = watched;
   await go(page, '/units');
   await page.getByTestId('unit-table').first().waitFor();
-  await product.stop();
+  await stage.product.stop();
   await page.getByText(/^Live paused \d+ s ago\. What is shown is from then/).waitFor();
   await page.locator('[data-stale=true]').first().waitFor();
 });

@@ -1,35 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { after, test } from 'node:test';
 import type { ExperimentView, Me } from '../panel/wire.ts';
-import { openBrowser, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
+import { posterRequest, whenOver } from './product.ts';
+import { openStage } from './stage.ts';
 
 // What somebody sees who may look and nothing else. That the board itself refuses them is tested at its doors (panel/access.test.ts).
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
-
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  const done = await owner.post<ExperimentView>('/experiments', posterRequest(3));
-  await whenOver(owner, done.id);
-  browser = await openBrowser();
-  watched = await openPageAs(browser, product.ready.url, owner.cookie());
-  await watched.page.route('**/api/v1/me', (route) =>
-    route.fulfill({ json: { name: 'vera', role: 'viewer' } satisfies Me }),
-  );
-  watched.page.setDefaultTimeout(20_000);
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
+const stage = await openStage();
+after(stage.close);
+const { owner } = stage;
+const done = await owner.post<ExperimentView>('/experiments', posterRequest(3));
+await whenOver(owner, done.id);
+const watched = await stage.open();
+await watched.page.route('**/api/v1/me', (route) =>
+  route.fulfill({ json: { name: 'vera', role: 'viewer' } satisfies Me }),
+);
 
 /** Names of what would change something. */
 const ACTING =
@@ -39,7 +24,7 @@ test('a viewer sees the board, the runs and a run that goes on, and no button th
   const { page } = watched;
   const going = await owner.post<ExperimentView>('/experiments', posterRequest(300));
   for (const path of ['/', '/runs', `/runs/${going.runs[0]?.id}`, '/runs/1', `/experiments/${going.id}`]) {
-    await page.goto(product.ready.url + path);
+    await page.goto(stage.url + path);
     await page.locator('main h1').first().waitFor();
     await page.locator('[data-connection=live]').waitFor();
     await page.waitForTimeout(500);
@@ -50,7 +35,7 @@ test('a viewer sees the board, the runs and a run that goes on, and no button th
       path,
     );
   }
-  await page.goto(`${product.ready.url}/`);
+  await page.goto(`${stage.url}/`);
   await page.locator('[data-unit="tinker.npu"]').click();
   const sheet = page.getByRole('dialog');
   await sheet.getByText('Inference times').waitFor();
@@ -64,7 +49,7 @@ test('a viewer sees the board, the runs and a run that goes on, and no button th
 
 test('a viewer may ask for a prediction, and is told why nothing can be launched', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/experiments/new`);
+  await page.goto(`${stage.url}/experiments/new`);
   await page.getByText('Board time', { exact: true }).waitFor();
   await page.getByText('Your account may look but not launch.').waitFor();
   assert.equal(await page.getByTestId('new-launch').isDisabled(), true);

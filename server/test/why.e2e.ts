@@ -1,42 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import type { JobLine, RunDetail } from '../panel/wire.ts';
-import { openBrowser, type openPage, openPageAs, type Watched } from './browser.ts';
-import { claim, type Person, type Product, posterRequest, startProduct, temporaryFolder, whenOver } from './product.ts';
+import { posterRequest, whenOver } from './product.ts';
+import { openStage } from './stage.ts';
 
 // What a person asks of a schedule: why did this job go there?
 
-const folder = temporaryFolder();
-let product: Product;
-let owner: Person;
-let browser: Browser;
-let watched: Watched;
-let run = 0;
-
-before(async () => {
-  product = await startProduct(folder.path);
-  owner = await claim(product);
-  const experiment = await owner.post<{ id: number; runs: { id: number }[] }>(
-    '/experiments',
-    posterRequest(5, { policies: ['stealing'] }),
-  );
-  run = experiment.runs[0]?.id ?? 0;
-  await whenOver(owner, experiment.id);
-  browser = await openBrowser();
-  watched = await openAs(owner, {});
-});
-after(async () => {
-  await browser?.close();
-  await product?.stop();
-  folder.remove();
-});
-
-async function openAs(person: Person, options: Parameters<typeof openPage>[2]): Promise<Watched> {
-  const opened = await openPageAs(browser, product.ready.url, person.cookie(), options);
-  opened.page.setDefaultTimeout(10_000);
-  return opened;
-}
+const stage = await openStage({ timeoutMs: 10_000 });
+after(stage.close);
+const { owner } = stage;
+const experiment = await owner.post<{ id: number; runs: { id: number }[] }>(
+  '/experiments',
+  posterRequest(5, { policies: ['stealing'] }),
+);
+const run = experiment.runs[0]?.id ?? 0;
+await whenOver(owner, experiment.id);
+const watched = await stage.open();
 
 const UNITS = ['CPU (Cortex-A72)', 'Intel NCS2', 'Google Coral USB', 'Rockchip NPU'];
 /** Clicks or taps the middle of the longest slice in a unit's lane: where it lies depends on the machine of the test. */
@@ -59,7 +39,7 @@ const sentence = (page: Page) => page.getByTestId('why-sentence').innerText();
 
 test('a click on a slice says why the job went there, and what each unit had promised', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/runs/${run}`);
+  await page.goto(`${stage.url}/runs/${run}`);
   await pick(page, 'click', 3);
   assert.match(await sentence(page), /^This .+ had been set aside for Rockchip NPU, and was its oldest\.$/);
   const rows = page.getByTestId('why-table').locator('tbody tr');
@@ -102,7 +82,7 @@ test('the table has the reason of every row, and the export its word', async () 
 
 test('the decisions stand below, newest first; a number leads to its slice, and any job is found by its own', async () => {
   const { page } = watched;
-  await page.goto(`${product.ready.url}/runs/${run}`);
+  await page.goto(`${stage.url}/runs/${run}`);
   const decisions = page.getByTestId('decisions').locator('tbody tr');
   await decisions.first().waitFor();
   assert.equal(await decisions.count(), 15);
@@ -127,8 +107,8 @@ test('the decisions stand below, newest first; a number leads to its slice, and 
 
 test('on a phone a tap does it, nothing is wider than the screen, and Korean is Korean', async () => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'ko-KR' };
-  const { page, problems, foreign } = await openAs(owner, phone);
-  await page.goto(`${product.ready.url}/runs/${run}`);
+  const { page, problems, foreign } = await stage.open(phone);
+  await page.goto(`${stage.url}/runs/${run}`);
   await page.getByRole('heading', { name: '스케줄' }).waitFor();
   await pick(page, 'tap', 1);
   assert.match(await sentence(page), /Intel NCS2의 몫으로 정해 둔 .+ 작업/);
@@ -140,7 +120,7 @@ test('on a phone a tap does it, nothing is wider than the screen, and Korean is 
 test('what is kept in view while the run goes on stays when it is over', async () => {
   const { page } = watched;
   const { runs } = await owner.post<{ runs: { id: number }[] }>('/experiments', posterRequest(150));
-  await page.goto(`${product.ready.url}/runs/${runs[0]?.id}`);
+  await page.goto(`${stage.url}/runs/${runs[0]?.id}`);
   await page.locator('[data-testid=run-status][data-status=running]').first().waitFor();
   const panel = page.getByTestId('why-panel');
   for (let tries = 0; (await panel.count()) === 0 && tries < 50; tries++) {

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { useTheme } from '../theme.ts';
-import { useLanguage, useWords } from '../words/language.ts';
-import { Mark, ThemeIcon } from './icons.tsx';
+import { Mark } from './icons.tsx';
+import { LookButtons } from './look-buttons.tsx';
 
 interface Props {
   readonly title: string;
@@ -12,34 +11,13 @@ interface Props {
 
 /** What stands before the house: claiming it, and coming in. */
 export function DoorCard({ title, aside, children }: Props) {
-  const w = useWords();
-  const { language, swap } = useLanguage();
-  const { theme, next } = useTheme();
   return (
     <div className={`w-full ${aside ? 'max-w-4xl' : 'max-w-md'}`}>
       <div className="mb-4 flex items-center gap-2.5 font-semibold tracking-tight">
         <Mark />
         Switchyard
         <span className="flex-1" />
-        <button
-          type="button"
-          className="btn btn-quiet tip px-2"
-          lang={language === 'en' ? 'ko' : 'en'}
-          aria-label={w.shell.language}
-          data-tip={w.shell.language}
-          onClick={swap}
-        >
-          {w.shell.languageShort}
-        </button>
-        <button
-          type="button"
-          className="btn btn-quiet tip px-2"
-          aria-label={w.shell.theme[theme]}
-          data-tip={w.shell.theme[theme]}
-          onClick={next}
-        >
-          <ThemeIcon />
-        </button>
+        <LookButtons />
       </div>
       <div className="card p-6 sm:p-8">
         <h1>{title}</h1>

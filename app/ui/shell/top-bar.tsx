@@ -1,19 +1,16 @@
 import { modifier } from '../keys/key-list.ts';
 import { useLive } from '../live/store.ts';
-import { useTheme } from '../theme.ts';
 import { useAwake } from '../use-awake.ts';
-import { useLanguage, useWords } from '../words/language.ts';
+import { useWords } from '../words/language.ts';
 import { CurrentRun } from './current-run.tsx';
-import { SearchIcon, ThemeIcon } from './icons.tsx';
+import { SearchIcon } from './icons.tsx';
 import { LiveDot } from './live-dot.tsx';
+import { LookButtons } from './look-buttons.tsx';
 import { show } from './overlay.ts';
 import { UserMenu } from './user-menu.tsx';
 
 export function TopBar() {
-  const w = useWords();
   const host = useLive((live) => live.board?.host);
-  const { theme, next } = useTheme();
-  const { language, swap } = useLanguage();
   return (
     <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-line bg-surface px-4 sm:gap-3 sm:px-6">
       <p className="min-w-0 truncate text-sm font-semibold">{host ?? ' '}</p>
@@ -21,25 +18,7 @@ export function TopBar() {
       <span className="flex-1" />
       <CurrentRun />
       <PaletteButton />
-      <button
-        type="button"
-        className="btn btn-quiet tip px-2 max-sm:hidden sm:min-w-11"
-        lang={language === 'en' ? 'ko' : 'en'}
-        aria-label={w.shell.language}
-        data-tip={w.shell.language}
-        onClick={swap}
-      >
-        {w.shell.languageShort}
-      </button>
-      <button
-        type="button"
-        className="btn btn-quiet tip px-2 max-sm:hidden sm:min-w-11"
-        aria-label={w.shell.theme[theme]}
-        data-tip={w.shell.theme[theme]}
-        onClick={next}
-      >
-        <ThemeIcon />
-      </button>
+      <LookButtons className="max-sm:hidden sm:min-w-11" />
       <UserMenu />
     </header>
   );
