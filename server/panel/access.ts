@@ -3,7 +3,7 @@ import { isLoopback } from '../config.ts';
 import type { Claims } from './claim.ts';
 import { type HostList, isForeignSite, isOwnOrigin } from './host-origin.ts';
 import { peerOf } from './peer.ts';
-import { mayPass, type Permission } from './permissions.ts';
+import { mayPass, type Permission, rightIn } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 import { bearerIn, cookieIn, type Sessions, type Visitor } from './sessions.ts';
 import { isEncrypted } from './tls/front.ts';
@@ -45,7 +45,8 @@ export function createAccess(parts: { hosts: HostList; sessions: Sessions; claim
         return;
       }
       if (!visitor) throw (await parts.claims.claimed()) ? LOGIN : SETUP;
-      if (!mayPass(visitor.role, needed)) throw tooLow(needed);
+      const { role } = rightIn(needed);
+      if (!mayPass(visitor.role, role)) throw tooLow(role);
     },
   };
 }

@@ -30,6 +30,7 @@ import { runRoutes } from './routes/runs.ts';
 import { systemRoutes } from './routes/system.ts';
 import { traceRoutes } from './routes/traces.ts';
 import { unitRoutes } from './routes/units.ts';
+import { userRoutes } from './routes/users.ts';
 import { viewRoutes } from './routes/views.ts';
 import { createSessions } from './sessions.ts';
 import type { Site } from './site.ts';
@@ -134,6 +135,7 @@ export const routesOf = (site: Site) => ({
   ...machineRoutes(site),
   ...systemRoutes(site),
   ...accountRoutes(site),
+  ...userRoutes(site),
   ...boardRoutes(site),
   ...modelRoutes(site),
   ...profileRoutes(site),
@@ -149,7 +151,7 @@ export const routesOf = (site: Site) => ({
   ...viewRoutes(site),
 });
 
-const CLOSED: LiveDoor = { closeSession: () => {}, clients: 0, close: async () => {} };
+const CLOSED: LiveDoor = { sendAway: () => {}, clients: 0, close: async () => {} };
 
 /** Names and addresses come and go, and certificates end. */
 const RENEW_EVERY_MS = 60_000;

@@ -27,12 +27,15 @@ export const LIFE_MS = 7 * 24 * HOUR_MS;
 /** How exactly the idle time is known; each new minute costs one write. */
 const SEEN_EVERY_MS = 60_000;
 
+/** Which sessions are not over, for a question to the database. */
+export const livingAt = (nowMs: number) => ({
+  lastSeenAt: { gt: new Date(nowMs - IDLE_MS) },
+  createdAt: { gt: new Date(nowMs - LIFE_MS) },
+});
+
 /** An expired session is as unknown as one that never was. The database is asked each time: another process may revoke. */
 export function createSessions(db: Database, record: Recorder, now: () => number = Date.now): Sessions {
-  const living = () => ({
-    lastSeenAt: { gt: new Date(now() - IDLE_MS) },
-    createdAt: { gt: new Date(now() - LIFE_MS) },
-  });
+  const living = () => livingAt(now());
   return {
     async open(userId) {
       const id = randomBytes(32).toString('base64url');

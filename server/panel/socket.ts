@@ -17,9 +17,11 @@ interface Data {
   pacer: Pacer;
 }
 export type Client = Socket<BrowserToServer, ServerToBrowser, Record<string, never>, Data>;
+/** Those who came in by one session, or all of one person's. */
+export type Room = `session ${string}` | `user ${number}`;
 export interface LiveDoor {
-  /** The session has ended: whoever came in by it is out. */
-  closeSession(hash: string): void;
+  /** What they came in by has ended: they are out. */
+  sendAway(room: Room): void;
   readonly clients: number;
   close(): Promise<void>;
 }
@@ -84,7 +86,7 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
   const sweep = setInterval(() => void sweepSessions(parts, io), SWEEP_MS);
   sweep.unref();
   return {
-    closeSession: (hash) => io.in(`session:${hash}`).disconnectSockets(true),
+    sendAway: (room) => io.in(room).disconnectSockets(true),
     get clients() {
       return io.sockets.sockets.size;
     },
@@ -130,11 +132,13 @@ function welcome(parts: SocketParts, client: Client, shelf: RowShelf, state: Uin
     sendRows: ({ run, firstSeq, rows, data }, acked) => void client.emit('rows', { run, firstSeq, rows, data }, acked),
     say: parts.say,
   });
-  void client.join(`session:${client.data.visitor.session}`);
+  void client.join(roomsOf(client.data.visitor));
   wireEvents(client, parts.access, parts.events, parts.say);
   client.emit('hello', { version: parts.version, seq: parts.announcer.seq });
   client.data.pacer.state(state);
 }
+
+const roomsOf = ({ session, user }: Visitor): Room[] => [`session ${session}`, `user ${user}`];
 
 function createStates(conductor: SocketParts['conductor']): () => LiveState {
   let seq = 0;

@@ -26,12 +26,18 @@ import type { Reason } from '../scheduling/reason.ts';
 //   GET    /setup                         SetupState                 public
 //   GET    /found                         Found                      public, until the board is claimed
 //   POST   /claim {token,name,password}   Me                         public, once
-//   POST   /login {name,password}         Me                         public
+//   POST   /login {name,password,newPassword?}    Me                 public; newPassword: in the place of an initial one, which is refused
+//                                         without it (403 password_change_required)
 //     Programs: without an Origin, and with {bearer:true}, both answer Me & {token} for "Authorization: Bearer <token>".
 //   POST   /logout                        {}
 //   GET    /me                            Me
 //   PUT    /password {old,password}       {}                         one's own; one's other sessions end at once
 //   DELETE /sessions                      {}                         ends all sessions of whoever asks, this one too
+//   GET    /users                         UserView[]                 admins, in person: by a session, not by a token
+//   POST   /users {name,role,password?}   UserAdded (201)            as above; without a password the board makes one, and tells it here only
+//   PUT    /users/{id}/role {role}        UserView                   as above; ends the user's sessions and sockets, as the next two do
+//   PUT    /users/{id}/password {password?}       InitialPassword    as above
+//   DELETE /users/{id}                    {}                         as above; never the owner, and never whoever asks
 //   GET    /storage                       StorageView                admin
 //   GET    /network                       NetworkView                how other machines reach the board; /ca.crt is public, without /api/v1
 //   GET    /diagnostics                   application/json, a file for whoever is asked for help: no secrets; admin
@@ -112,6 +118,27 @@ export interface Page<T> {
 }
 
 export type Role = 'viewer' | 'operator' | 'admin';
+
+/** A person who may come in, as an admin sees them. */
+export interface UserView {
+  readonly id: number;
+  readonly name: string;
+  readonly role: Role;
+  /** Claimed the board: an admin for good. */
+  readonly owner: boolean;
+  /** Their password was made by the board, and they have not come in by it yet. */
+  readonly initial: boolean;
+  readonly createdAt: string;
+  /** How many browsers and programs are signed in as them. */
+  readonly sessions: number;
+  /** ISO, to the minute; null: none of those sessions is left. */
+  readonly seenAt: string | null;
+}
+export interface InitialPassword {
+  /** Told this once; null where one was given. */
+  readonly initialPassword: string | null;
+}
+export type UserAdded = UserView & InitialPassword;
 
 /** How other machines reach the board. */
 export interface NetworkView {

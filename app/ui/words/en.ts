@@ -177,6 +177,8 @@ export const en = {
       viewer: 'viewer',
       operator: 'operator',
       admin: 'administrator',
+      'viewer in person': 'whoever is signed in, not a token',
+      'admin in person': 'administrator, not a token',
     },
   },
   common: {
@@ -257,6 +259,8 @@ export const en = {
     busy: 'Signing in…',
     wrong: 'Name and password do not fit together.',
     wait: 'Too many attempts. Wait a moment, then try again.',
+    choose: 'This password was made for you. Choose one of your own.',
+    chooseSubmit: 'Choose it and sign in',
   },
   board: {
     title: 'Board',

@@ -161,6 +161,8 @@ export const ko = {
       viewer: '보기 전용',
       operator: '운영자',
       admin: '관리자',
+      'viewer in person': '로그인한 사람 (토큰 제외)',
+      'admin in person': '관리자 (토큰 제외)',
     },
   },
   common: {
@@ -241,6 +243,8 @@ export const ko = {
     busy: '로그인하는 중…',
     wrong: '이름 또는 비밀번호가 맞지 않습니다.',
     wait: '시도가 너무 많았습니다. 잠시 후 다시 시도하세요.',
+    choose: '이 비밀번호는 관리자가 만들어 준 것입니다. 직접 쓸 비밀번호를 정하세요.',
+    chooseSubmit: '정하고 로그인',
   },
   board: {
     title: '보드',
