@@ -5,8 +5,10 @@ import { type HostList, isForeignSite, isOwnOrigin } from './host-origin.ts';
 import { peerOf } from './peer.ts';
 import { mayPass, type Permission, rightIn } from './permissions.ts';
 import { Refusal } from './refusal.ts';
-import { bearerIn, cookieIn, type Sessions, type Visitor } from './sessions.ts';
+import { bearerIn, cookieIn, type Sessions } from './sessions.ts';
 import { isEncrypted } from './tls/front.ts';
+import { isToken, type Tokens } from './tokens.ts';
+import type { Visitor } from './visitor.ts';
 
 /** The one guard: every request, every upgrade and every socket event goes past it. */
 export interface Access {
@@ -15,8 +17,11 @@ export interface Access {
   visitor(req: IncomingMessage): Promise<Visitor | null>;
   /** Throws when the visitor may not. */
   checkRight(needed: Permission, visitor: Visitor | null, req: IncomingMessage): Promise<void>;
+  /** Of these, those whose session or token is over. */
+  gone(visitors: readonly Visitor[]): Promise<Set<Visitor>>;
   readonly hosts: HostList;
   readonly sessions: Sessions;
+  readonly tokens: Tokens;
   readonly claims: Claims;
 }
 
@@ -24,7 +29,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Doors at which there is no session yet, so that a program has nothing to bear. */
 const ENTRANCES = /^\/api\/v1\/(claim|login)$/;
 
-export function createAccess(parts: { hosts: HostList; sessions: Sessions; claims: Claims }): Access {
+type Parts = Pick<Access, 'hosts' | 'sessions' | 'tokens' | 'claims'>;
+
+export function createAccess(parts: Parts): Access {
+  const { sessions, tokens } = parts;
   return {
     ...parts,
     checkSource(req) {
@@ -35,8 +43,10 @@ export function createAccess(parts: { hosts: HostList; sessions: Sessions; claim
       if (!SAFE.has(req.method ?? '') && isForeignSite(req.headers)) throw WRONG_ORIGIN;
     },
     visitor(req) {
-      const id = bearerIn(req.headers.authorization) ?? cookieIn(req.headers.cookie, isEncrypted(req));
-      return id === null ? Promise.resolve(null) : parts.sessions.find(id);
+      const bearer = bearerIn(req.headers.authorization);
+      if (bearer !== null) return isToken(bearer) ? tokens.find(bearer) : sessions.find(bearer);
+      const id = cookieIn(req.headers.cookie, isEncrypted(req));
+      return id === null ? Promise.resolve(null) : sessions.find(id);
     },
     async checkRight(needed, visitor, req) {
       if (needed === 'anyone') return;
@@ -45,8 +55,14 @@ export function createAccess(parts: { hosts: HostList; sessions: Sessions; claim
         return;
       }
       if (!visitor) throw (await parts.claims.claimed()) ? LOGIN : SETUP;
-      const { role } = rightIn(needed);
+      const { role, inPerson } = rightIn(needed);
       if (!mayPass(visitor.role, role)) throw tooLow(role);
+      if (inPerson && visitor.by !== 'session') throw IN_PERSON;
+    },
+    async gone(visitors) {
+      const by = (kind: Visitor['by']) => visitors.filter((each) => each.by === kind).map(({ pass }) => pass);
+      const alive = { session: await sessions.alive(by('session')), token: await tokens.alive(by('token')) };
+      return new Set(visitors.filter((each) => !alive[each.by].has(each.pass)));
     },
   };
 }
@@ -71,5 +87,6 @@ const NO_ORIGIN = new Refusal(
   'a request that changes something needs an Origin header, or Authorization: Bearer',
 );
 const LOGIN = new Refusal(401, 'login_required', 'log in first', undefined, { 'www-authenticate': 'Bearer' });
+const IN_PERSON = new Refusal(403, 'in_person', 'a token may not do this; log in');
 const SETUP = new Refusal(403, 'setup_required', 'this board has no owner yet; claim it with the token on its console');
 const tooLow = (needed: string): Refusal => new Refusal(403, 'forbidden', `this needs the role ${needed}`);

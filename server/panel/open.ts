@@ -28,6 +28,7 @@ import { profileRoutes } from './routes/profiles.ts';
 import { runEditRoutes } from './routes/run-edits.ts';
 import { runRoutes } from './routes/runs.ts';
 import { systemRoutes } from './routes/system.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 import { traceRoutes } from './routes/traces.ts';
 import { unitRoutes } from './routes/units.ts';
 import { userRoutes } from './routes/users.ts';
@@ -40,6 +41,7 @@ import { storageState, watchStorage } from './storage.ts';
 import { type Authority, openAuthority } from './tls/authority.ts';
 import { createElsewhere } from './tls/elsewhere.ts';
 import { createFront, type Front } from './tls/front.ts';
+import { createTokens } from './tokens.ts';
 
 export interface PanelParts
   extends Pick<Site, 'config' | 'history' | 'conductor' | 'fleet' | 'models' | 'pictures' | 'traces'> {
@@ -66,7 +68,8 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
   const sessions = createSessions(history.db, history.record);
   const claims = createClaims(history.db, history.record, config.dataDir);
   const hosts = createHostList(config.allowedHosts);
-  const access = createAccess({ hosts, sessions, claims });
+  const tokens = createTokens(history.db, history.record);
+  const access = createAccess({ hosts, sessions, tokens, claims });
   const authority = config.secure ? await openAuthority(config.dataDir, hosts.names()) : null;
   const announcer = createAnnouncer(conductor, history.browse, say);
   const metrics = createMetrics({ conductor, announcer, clients: () => door?.clients ?? 0, version: config.version });
@@ -135,6 +138,7 @@ export const routesOf = (site: Site) => ({
   ...machineRoutes(site),
   ...systemRoutes(site),
   ...accountRoutes(site),
+  ...tokenRoutes(site),
   ...userRoutes(site),
   ...boardRoutes(site),
   ...modelRoutes(site),

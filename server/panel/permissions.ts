@@ -22,6 +22,9 @@ export const PERMISSIONS = {
   'GET /api/v1/me': 'viewer',
   'PUT /api/v1/password': 'viewer in person',
   'DELETE /api/v1/sessions': 'viewer in person',
+  'GET /api/v1/tokens': 'viewer in person',
+  'POST /api/v1/tokens': 'viewer in person',
+  'DELETE /api/v1/tokens/:id': 'viewer in person',
   'GET /api/v1/users': 'admin in person',
   'POST /api/v1/users': 'admin in person',
   'PUT /api/v1/users/:id/role': 'admin in person',
@@ -102,6 +105,8 @@ export type Door = keyof typeof PERMISSIONS;
 const RANK: Record<Role, number> = { viewer: 1, operator: 2, admin: 3 };
 
 export const mayPass = (role: Role, needed: Role): boolean => RANK[role] >= RANK[needed];
+
+export const leastOf = (one: Role, other: Role): Role => (mayPass(one, other) ? other : one);
 
 /** The role in a line of the table, and whether it must be had in person. */
 export function rightIn(needed: Role | InPerson): { readonly role: Role; readonly inPerson: boolean } {

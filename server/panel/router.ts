@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Door, PERMISSIONS, type Permission } from './permissions.ts';
 import { badRequest } from './refusal.ts';
-import type { Visitor } from './sessions.ts';
+import type { Visitor } from './visitor.ts';
 
 export interface Visit {
   readonly req: IncomingMessage;

@@ -19,6 +19,7 @@ export interface ScratchPanel {
   readonly url: string;
   readonly port: number;
   readonly claimToken: string;
+  readonly dataDir: string;
   readonly history: History;
   readonly conductor: Conductor;
   readonly commands: EngineCommand[];
@@ -92,7 +93,8 @@ export async function scratchPanel(root?: string): Promise<ScratchPanel> {
   });
   const sessions = createSessions(history.db, history.record);
   return {
-    ...{ url: panel.url, port: panel.port, claimToken: panel.claimToken ?? '', history, conductor, commands, said },
+    ...{ url: panel.url, port: panel.port, claimToken: panel.claimToken ?? '', dataDir: place.folder },
+    ...{ history, conductor, commands, said },
     say: (event) => heard(event),
     async sessionOf(role) {
       const where = { name: `the ${role}` };

@@ -8,8 +8,8 @@ import { encodeFrame } from './frame.ts';
 import { SAFE_HEADERS } from './headers.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { createRowShelf, type RowShelf } from './row-shelf.ts';
-import type { Visitor } from './sessions.ts';
 import { type SocketEvents, wireEvents } from './socket-events.ts';
+import type { Visitor } from './visitor.ts';
 import type { BrowserToServer, LiveState, ServerToBrowser } from './wire.ts';
 
 interface Data {
@@ -17,8 +17,8 @@ interface Data {
   pacer: Pacer;
 }
 export type Client = Socket<BrowserToServer, ServerToBrowser, Record<string, never>, Data>;
-/** Those who came in by one session, or all of one person's. */
-export type Room = `session ${string}` | `user ${number}`;
+/** Those who came in by one session or token, or all of one person's. */
+export type Room = `${Visitor['by']} ${string}` | `user ${number}`;
 export interface LiveDoor {
   /** What they came in by has ended: they are out. */
   sendAway(room: Room): void;
@@ -138,7 +138,7 @@ function welcome(parts: SocketParts, client: Client, shelf: RowShelf, state: Uin
   client.data.pacer.state(state);
 }
 
-const roomsOf = ({ session, user }: Visitor): Room[] => [`session ${session}`, `user ${user}`];
+const roomsOf = ({ by, pass, user }: Visitor): Room[] => [`${by} ${pass}`, `user ${user}`];
 
 function createStates(conductor: SocketParts['conductor']): () => LiveState {
   let seq = 0;
@@ -150,14 +150,14 @@ function dropIfStuck(client: Client): void {
   if ((writeBuffer?.length ?? 0) > MOST_WAITING) client.disconnect(true);
 }
 
-/** Sessions also end by time, or by another process: their sockets follow within a second. */
+/** Sessions and tokens also end by time, or by another process: their sockets follow within a second. */
 async function sweepSessions({ access, say }: SocketParts, io: Server): Promise<void> {
   const clients = [...io.sockets.sockets.values()] as unknown as Client[];
   if (clients.length === 0) return;
   try {
-    const alive = await access.sessions.alive([...new Set(clients.map((client) => client.data.visitor.session))]);
-    for (const client of clients) if (!alive.has(client.data.visitor.session)) client.disconnect(true);
+    const gone = await access.gone(clients.map((client) => client.data.visitor));
+    for (const client of clients) if (gone.has(client.data.visitor)) client.disconnect(true);
   } catch (error) {
-    say(`sessions could not be looked up: ${(error as Error).message}`);
+    say(`sessions and tokens could not be looked up: ${(error as Error).message}`);
   }
 }

@@ -40,9 +40,12 @@ export function createUsers(db: Database, record: Recorder, now: () => number = 
       await by.check();
       return change();
     });
-  const withSessions = () => ({ sessions: { where: livingAt(now()), select: { lastSeenAt: true } } });
+  const withPasses = () => ({
+    sessions: { where: livingAt(now()), select: { lastSeenAt: true } },
+    _count: { select: { tokens: true } },
+  });
   const view = async (id: number): Promise<UserView> =>
-    viewOf(await db.user.findUniqueOrThrow({ where: { id }, include: withSessions() }));
+    viewOf(await db.user.findUniqueOrThrow({ where: { id }, include: withPasses() }));
   const changeable = async (id: number, by: Asker) => {
     const user = await db.user.findUnique({ where: { id } });
     if (!user) throw notFound('there is no such user');
@@ -51,7 +54,7 @@ export function createUsers(db: Database, record: Recorder, now: () => number = 
     return user;
   };
   return {
-    list: async () => (await db.user.findMany({ include: withSessions(), orderBy: { id: 'asc' } })).map(viewOf),
+    list: async () => (await db.user.findMany({ include: withPasses(), orderBy: { id: 'asc' } })).map(viewOf),
     add: (asked, by) =>
       changing(by, async () => {
         await checkNew(db, asked.name);
@@ -84,7 +87,7 @@ export function createUsers(db: Database, record: Recorder, now: () => number = 
     remove: (id, by) =>
       changing(by, async () => {
         await changeable(id, by);
-        await record.write((db) => db.user.delete({ where: { id } })); // sessions go along
+        await record.write((db) => db.user.delete({ where: { id } })); // sessions and tokens go along
       }),
   };
 }
@@ -112,12 +115,13 @@ interface Row {
   readonly initial: boolean;
   readonly createdAt: Date;
   readonly sessions: readonly { readonly lastSeenAt: Date }[];
+  readonly _count: { readonly tokens: number };
 }
-function viewOf({ id, name, role, owner, initial, createdAt, sessions }: Row): UserView {
+function viewOf({ id, name, role, owner, initial, createdAt, sessions, _count: { tokens } }: Row): UserView {
   const seen = sessions.map(({ lastSeenAt }) => lastSeenAt.toISOString()).sort();
   return {
     ...{ id, name, role: role as Role, owner, initial, createdAt: createdAt.toISOString() },
-    ...{ sessions: sessions.length, seenAt: seen.at(-1) ?? null },
+    ...{ sessions: sessions.length, tokens, seenAt: seen.at(-1) ?? null },
   };
 }
 

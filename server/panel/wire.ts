@@ -33,7 +33,10 @@ import type { Reason } from '../scheduling/reason.ts';
 //   GET    /me                            Me
 //   PUT    /password {old,password}       {}                         one's own; one's other sessions end at once
 //   DELETE /sessions                      {}                         ends all sessions of whoever asks, this one too
-//   GET    /users                         UserView[]                 admins, in person: by a session, not by a token
+//   GET    /tokens                        TokenView[]                one's own, an admin everybody's; in person: by a session, not by a token
+//   POST   /tokens {name,role,expiresInDays?}     TokenAdded (201)   as above; for "Authorization: Bearer sw_…", also of a socket's handshake
+//   DELETE /tokens/{id}                   {}                         as above; ends its sockets
+//   GET    /users                         UserView[]                 admins, in person
 //   POST   /users {name,role,password?}   UserAdded (201)            as above; without a password the board makes one, and tells it here only
 //   PUT    /users/{id}/role {role}        UserView                   as above; ends the user's sessions and sockets, as the next two do
 //   PUT    /users/{id}/password {password?}       InitialPassword    as above
@@ -131,9 +134,27 @@ export interface UserView {
   readonly createdAt: string;
   /** How many browsers and programs are signed in as them. */
   readonly sessions: number;
+  readonly tokens: number;
   /** ISO, to the minute; null: none of those sessions is left. */
   readonly seenAt: string | null;
 }
+/** What a program comes in by. */
+export interface TokenView {
+  readonly id: number;
+  readonly name: string;
+  /** Whose it is. */
+  readonly user: string;
+  /** What it may do now: its own role or its person's, whichever is less. */
+  readonly role: Role;
+  /** How it begins. */
+  readonly prefix: string;
+  readonly createdAt: string;
+  /** null: never. It may be over. */
+  readonly expiresAt: string | null;
+  /** To the minute; null: never. */
+  readonly lastUsedAt: string | null;
+}
+export type TokenAdded = TokenView & { readonly token: string };
 export interface InitialPassword {
   /** Told this once; null where one was given. */
   readonly initialPassword: string | null;

@@ -8,6 +8,7 @@ import type { Answer, Routes, Visit } from '../router.ts';
 import { noCookie, sessionCookie } from '../sessions.ts';
 import type { Site } from '../site.ts';
 import { isEncrypted } from '../tls/front.ts';
+import { personIn } from '../visitor.ts';
 import type { Me, Role, SetupState } from '../wire.ts';
 
 const bearer = z.boolean().default(false);
@@ -83,17 +84,17 @@ export function accountRoutes(site: Site): Routes {
       }
       return entered;
     },
-    'POST /api/v1/logout': async ({ visitor, req }) => {
+    'POST /api/v1/logout': async (visit) => {
+      const { req } = visit;
       await readJson(req, 4096);
-      if (visitor) {
-        await access.sessions.close(visitor.session);
-        site.live().sendAway(`session ${visitor.session}`);
-      }
+      const { session } = personIn(visit);
+      await access.sessions.close(session);
+      site.live().sendAway(`session ${session}`);
       return { json: {}, headers: { 'set-cookie': noCookie(isEncrypted(req)) } };
     },
-    'PUT /api/v1/password': async ({ req, visitor }) => {
-      const { user: id, name, session } = visitor!; // a viewer's route
-      const { old, password } = parse(passwordBody, await readJson(req, 4096));
+    'PUT /api/v1/password': async (visit) => {
+      const { user: id, name, session } = personIn(visit);
+      const { old, password } = parse(passwordBody, await readJson(visit.req, 4096));
       const key = `password ${name.toLowerCase()}`;
       slowDown(site, key);
       const user = await history.db.user.findUniqueOrThrow({ where: { id } });
@@ -104,9 +105,9 @@ export function accountRoutes(site: Site): Routes {
       await endSessions(id, session);
       return { json: {} };
     },
-    'DELETE /api/v1/sessions': async ({ req, visitor }) => {
-      await endSessions(visitor!.user, null); // a viewer's route
-      return { json: {}, headers: { 'set-cookie': noCookie(isEncrypted(req)) } };
+    'DELETE /api/v1/sessions': async (visit) => {
+      await endSessions(personIn(visit).user, null);
+      return { json: {}, headers: { 'set-cookie': noCookie(isEncrypted(visit.req)) } };
     },
     'GET /api/v1/me': ({ visitor }) => ({ json: { name: visitor!.name, role: visitor!.role } satisfies Me }), // a viewer's route
   };

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { readJson } from '../body.ts';
 import { newPassword, personName, roleField } from '../person-fields.ts';
-import { notFound, parse } from '../refusal.ts';
+import { idIn, notFound, parse } from '../refusal.ts';
 import type { Routes, Visit } from '../router.ts';
 import type { Site } from '../site.ts';
 import { type Asker, createUsers } from '../users.ts';
+import { personIn } from '../visitor.ts';
 import type { InitialPassword, UserAdded, UserView } from '../wire.ts';
 
 const password = newPassword.nullable().default(null);
@@ -16,9 +17,9 @@ const SHORT = 4096;
 /** People, as an admin sees them. Whoever is changed is out at once, wherever they had come in. */
 export function userRoutes({ access, history: { db, record }, live }: Site): Routes {
   const users = createUsers(db, record);
-  const asker = ({ req, visitor }: Visit): Asker => ({
-    user: visitor!.user, // an admin's routes
-    check: async () => access.checkRight('admin in person', await access.visitor(req), req),
+  const asker = (visit: Visit): Asker => ({
+    user: personIn(visit).user,
+    check: async () => access.checkRight('admin in person', await access.visitor(visit.req), visit.req),
   });
   return {
     'GET /api/v1/users': async () => ({ json: (await users.list()) satisfies UserView[] }),
@@ -29,20 +30,20 @@ export function userRoutes({ access, history: { db, record }, live }: Site): Rou
     },
     'PUT /api/v1/users/:id/role': async (visit) => {
       const { role } = parse(newRole, await readJson(visit.req, SHORT));
-      const id = idIn(visit);
+      const id = idIn(visit, NONE);
       const user = await users.setRole(id, role, asker(visit));
       live().sendAway(`user ${id}`);
       return { json: user };
     },
     'PUT /api/v1/users/:id/password': async (visit) => {
       const asked = parse(otherPassword, await readJson(visit.req, SHORT));
-      const id = idIn(visit);
+      const id = idIn(visit, NONE);
       const initial = await users.setPassword(id, asked.password, asker(visit));
       live().sendAway(`user ${id}`);
       return { json: { initialPassword: initial } satisfies InitialPassword };
     },
     'DELETE /api/v1/users/:id': async (visit) => {
-      const id = idIn(visit);
+      const id = idIn(visit, NONE);
       await users.remove(id, asker(visit));
       live().sendAway(`user ${id}`);
       return { json: {} };
@@ -50,7 +51,4 @@ export function userRoutes({ access, history: { db, record }, live }: Site): Rou
   };
 }
 
-function idIn({ params }: Visit): number {
-  if (!/^[1-9]\d{0,11}$/.test(params.id ?? '')) throw notFound('there is no such user');
-  return Number(params.id);
-}
+const NONE = notFound('there is no such user');
