@@ -1,27 +1,32 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isLoopback } from '../config.ts';
 import type { Claims } from './claim.ts';
 import { type HostList, isForeignSite, isOwnOrigin } from './host-origin.ts';
+import { isLan } from './lan.ts';
+import type { OpenWatching } from './open-watching.ts';
 import { peerOf } from './peer.ts';
 import { mayPass, type Permission, rightIn } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 import { bearerIn, cookieIn, type Sessions } from './sessions.ts';
 import { isEncrypted } from './tls/front.ts';
 import { isToken, type Tokens } from './tokens.ts';
-import type { Visitor } from './visitor.ts';
+import { guestAt, type Visitor } from './visitor.ts';
 
 /** The one guard: every request, every upgrade and every socket event goes past it. */
 export interface Access {
   /** Throws when the request was made for another name, or by a page that is not ours. */
   checkSource(req: IncomingMessage): void;
   visitor(req: IncomingMessage): Promise<Visitor | null>;
+  /** Whether the request may be answered to a guest. */
+  admitsGuest(req: IncomingMessage): Promise<boolean>;
   /** Throws when the visitor may not. */
   checkRight(needed: Permission, visitor: Visitor | null, req: IncomingMessage): Promise<void>;
-  /** Of these, those whose session or token is over. */
+  /** Of these, those whose session or token is over; guests when watching is. */
   gone(visitors: readonly Visitor[]): Promise<Set<Visitor>>;
   readonly hosts: HostList;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
+  readonly watching: OpenWatching;
   readonly claims: Claims;
 }
 
@@ -29,10 +34,18 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Doors at which there is no session yet, so that a program has nothing to bear. */
 const ENTRANCES = /^\/api\/v1\/(claim|login)$/;
 
-type Parts = Pick<Access, 'hosts' | 'sessions' | 'tokens' | 'claims'>;
+type Parts = Pick<Access, 'hosts' | 'sessions' | 'tokens' | 'watching' | 'claims'>;
 
 export function createAccess(parts: Parts): Access {
-  const { sessions, tokens } = parts;
+  const { sessions, tokens, watching, claims } = parts;
+  const known = (req: IncomingMessage): Promise<Visitor | null> => {
+    const bearer = bearerIn(req.headers.authorization);
+    if (bearer !== null) return isToken(bearer) ? tokens.find(bearer) : sessions.find(bearer);
+    const id = cookieIn(req.headers.cookie, isEncrypted(req));
+    return id === null ? Promise.resolve(null) : sessions.find(id);
+  };
+  const admitsGuest = async (req: IncomingMessage): Promise<boolean> =>
+    mayBeGuest(req) && (await watching.isOn()) && (await claims.claimed());
   return {
     ...parts,
     checkSource(req) {
@@ -42,19 +55,19 @@ export function createAccess(parts: Parts): Access {
       } else if (!SAFE.has(req.method ?? '') && !isProgram(req)) throw NO_ORIGIN;
       if (!SAFE.has(req.method ?? '') && isForeignSite(req.headers)) throw WRONG_ORIGIN;
     },
-    visitor(req) {
-      const bearer = bearerIn(req.headers.authorization);
-      if (bearer !== null) return isToken(bearer) ? tokens.find(bearer) : sessions.find(bearer);
-      const id = cookieIn(req.headers.cookie, isEncrypted(req));
-      return id === null ? Promise.resolve(null) : sessions.find(id);
+    async visitor(req) {
+      const visitor = await known(req);
+      return visitor ?? ((await admitsGuest(req)) ? guestAt(peerOf(req.socket)) : null);
     },
+    admitsGuest,
     async checkRight(needed, visitor, req) {
       if (needed === 'anyone') return;
       if (needed === 'machine') {
-        if (!visitor && !isLocal(req)) throw LOGIN;
+        if ((!visitor || visitor.by === 'guest') && !isLocal(req)) throw LOGIN;
         return;
       }
-      if (!visitor) throw (await parts.claims.claimed()) ? LOGIN : SETUP;
+      if (!visitor) throw (await claims.claimed()) ? LOGIN : SETUP;
+      if (visitor.by === 'guest' && !(needed === 'viewer' && isLook(req))) throw GUEST;
       const { role, inPerson } = rightIn(needed);
       if (!mayPass(visitor.role, role)) throw tooLow(role);
       if (inPerson && visitor.by !== 'session') throw IN_PERSON;
@@ -62,7 +75,8 @@ export function createAccess(parts: Parts): Access {
     async gone(visitors) {
       const by = (kind: Visitor['by']) => visitors.filter((each) => each.by === kind).map(({ pass }) => pass);
       const alive = { session: await sessions.alive(by('session')), token: await tokens.alive(by('token')) };
-      return new Set(visitors.filter((each) => !alive[each.by].has(each.pass)));
+      const guests = visitors.some((each) => each.by === 'guest') && (await watching.isOn());
+      return new Set(visitors.filter((each) => (each.by === 'guest' ? !guests : !alive[each.by].has(each.pass))));
     },
   };
 }
@@ -72,6 +86,16 @@ function isProgram(req: IncomingMessage): boolean {
   if (bearerIn(req.headers.authorization) !== null) return true;
   return ENTRANCES.test(req.url ?? '') && req.headers['sec-fetch-site'] === undefined;
 }
+
+/** Nobody is a guest who shows something that should open more, or who comes through somebody else's machine. */
+const mayBeGuest = ({ headers, socket }: IncomingMessage): boolean =>
+  isLan(peerOf(socket)) && !headers.authorization && !isForwarded(headers);
+
+const isForwarded = (headers: IncomingHttpHeaders): boolean =>
+  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+
+/** A guest's socket begins with one too. */
+const isLook = (req: IncomingMessage): boolean => req.method === 'GET' || req.method === 'HEAD';
 
 export const isLocal = (req: IncomingMessage): boolean => isLoopback(peerOf(req.socket));
 
@@ -87,6 +111,7 @@ const NO_ORIGIN = new Refusal(
   'a request that changes something needs an Origin header, or Authorization: Bearer',
 );
 const LOGIN = new Refusal(401, 'login_required', 'log in first', undefined, { 'www-authenticate': 'Bearer' });
+const GUEST = new Refusal(403, 'guest', 'you are watching without login; log in first');
 const IN_PERSON = new Refusal(403, 'in_person', 'a token may not do this; log in');
 const SETUP = new Refusal(403, 'setup_required', 'this board has no owner yet; claim it with the token on its console');
 const tooLow = (needed: string): Refusal => new Refusal(403, 'forbidden', `this needs the role ${needed}`);

@@ -14,7 +14,9 @@ import { claimToken, createClaims } from './claim.ts';
 import { createHostList, type HostList } from './host-origin.ts';
 import { createHttp, LIMITS } from './http.ts';
 import { createMetrics } from './metrics.ts';
+import { createOpenWatching } from './open-watching.ts';
 import { createRouter } from './router.ts';
+import { accessRoutes } from './routes/access.ts';
 import { accountRoutes } from './routes/account.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { experimentRoutes, launch } from './routes/experiments.ts';
@@ -69,7 +71,8 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
   const claims = createClaims(history.db, history.record, config.dataDir);
   const hosts = createHostList(config.allowedHosts);
   const tokens = createTokens(history.db, history.record);
-  const access = createAccess({ hosts, sessions, tokens, claims });
+  const watching = createOpenWatching(history.db, history.record);
+  const access = createAccess({ hosts, sessions, tokens, watching, claims });
   const authority = config.secure ? await openAuthority(config.dataDir, hosts.names()) : null;
   const announcer = createAnnouncer(conductor, history.browse, say);
   const metrics = createMetrics({ conductor, announcer, clients: () => door?.clients ?? 0, version: config.version });
@@ -138,6 +141,7 @@ export const routesOf = (site: Site) => ({
   ...machineRoutes(site),
   ...systemRoutes(site),
   ...accountRoutes(site),
+  ...accessRoutes(site),
   ...tokenRoutes(site),
   ...userRoutes(site),
   ...boardRoutes(site),

@@ -4,7 +4,7 @@ import type { Role } from './wire.ts';
 
 /**
  * `anyone`: nobody needs to have logged in. `machine`: from this machine itself, or logged in. `in person`: by a session that a
- * password opened, and by nothing else.
+ * password opened, and by nothing else. Where watching is open, guests get and hear what is a `viewer`'s.
  */
 export type Permission = 'anyone' | 'machine' | Role | InPerson;
 export type InPerson = 'viewer in person' | 'admin in person';
@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'GET /api/v1/me': 'viewer',
   'PUT /api/v1/password': 'viewer in person',
   'DELETE /api/v1/sessions': 'viewer in person',
+  'GET /api/v1/access': 'admin',
+  'PUT /api/v1/access': 'admin in person',
   'GET /api/v1/tokens': 'viewer in person',
   'POST /api/v1/tokens': 'viewer in person',
   'DELETE /api/v1/tokens/:id': 'viewer in person',

@@ -17,8 +17,8 @@ interface Data {
   pacer: Pacer;
 }
 export type Client = Socket<BrowserToServer, ServerToBrowser, Record<string, never>, Data>;
-/** Those who came in by one session or token, or all of one person's. */
-export type Room = `${Visitor['by']} ${string}` | `user ${number}`;
+/** Those who came in by one session or token or from one address, all of one person's, or all who did not log in. */
+export type Room = `${Visitor['by']} ${string}` | `user ${number}` | 'guests';
 export interface LiveDoor {
   /** What they came in by has ended: they are out. */
   sendAway(room: Room): void;
@@ -138,7 +138,7 @@ function welcome(parts: SocketParts, client: Client, shelf: RowShelf, state: Uin
   client.data.pacer.state(state);
 }
 
-const roomsOf = ({ by, pass, user }: Visitor): Room[] => [`${by} ${pass}`, `user ${user}`];
+const roomsOf = ({ by, pass, user }: Visitor): Room[] => [`${by} ${pass}`, user === null ? 'guests' : `user ${user}`];
 
 function createStates(conductor: SocketParts['conductor']): () => LiveState {
   let seq = 0;

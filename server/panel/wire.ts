@@ -33,6 +33,8 @@ import type { Reason } from '../scheduling/reason.ts';
 //   GET    /me                            Me
 //   PUT    /password {old,password}       {}                         one's own; one's other sessions end at once
 //   DELETE /sessions                      {}                         ends all sessions of whoever asks, this one too
+//   GET    /access                        AccessView                 admins
+//   PUT    /access {openWatching}         AccessView                 admins, in person; false ends the sockets of guests
 //   GET    /tokens                        TokenView[]                one's own, an admin everybody's; in person: by a session, not by a token
 //   POST   /tokens {name,role,expiresInDays?}     TokenAdded (201)   as above; for "Authorization: Bearer sw_…", also of a socket's handshake
 //   DELETE /tokens/{id}                   {}                         as above; ends its sockets
@@ -184,6 +186,12 @@ export interface SetupState {
   readonly version: string;
   /** Plain HTTP beyond loopback was allowed on the command line: the page shows a banner. */
   readonly insecure: boolean;
+  /** Whoever asks may watch without login. */
+  readonly watching: boolean;
+}
+export interface AccessView {
+  /** Whoever is on the LAN may get and hear what a viewer may, without login. */
+  readonly openWatching: boolean;
 }
 /** What is there to be claimed; told until somebody has. */
 export interface Found {
@@ -204,6 +212,8 @@ export interface Found {
 export interface Me {
   readonly name: string;
   readonly role: Role;
+  /** Watches without login; has no name. */
+  readonly guest?: true;
 }
 
 /** How much room what is kept has. `low`: soon none. `full`: no new run begins. `broken`: the database refuses to write. */

@@ -47,9 +47,10 @@ export function accountRoutes(site: Site): Routes {
   };
 
   return {
-    'GET /api/v1/setup': async () => {
-      const claimed = await access.claims.claimed();
-      return { json: { claimed, version: config.version, insecure: config.insecure } satisfies SetupState };
+    'GET /api/v1/setup': async ({ req }) => {
+      const [claimed, watching] = [await access.claims.claimed(), await access.admitsGuest(req)];
+      const { version, insecure } = config;
+      return { json: { claimed, version, insecure, watching } satisfies SetupState };
     },
     'GET /api/v1/found': async ({ req }) => {
       if (await access.claims.claimed()) throw notFound('this board has an owner: sign in to see what is there');
@@ -109,7 +110,10 @@ export function accountRoutes(site: Site): Routes {
       await endSessions(personIn(visit).user, null);
       return { json: {}, headers: { 'set-cookie': noCookie(isEncrypted(visit.req)) } };
     },
-    'GET /api/v1/me': ({ visitor }) => ({ json: { name: visitor!.name, role: visitor!.role } satisfies Me }), // a viewer's route
+    'GET /api/v1/me': ({ visitor }) => {
+      const { name, role, by } = visitor!; // a viewer's route
+      return { json: { name, role, ...(by === 'guest' ? { guest: true } : {}) } satisfies Me };
+    },
   };
 }
 
