@@ -1,16 +1,13 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { isLoopback } from '../config.ts';
+import type { IncomingMessage } from 'node:http';
 import type { Claims } from './claim.ts';
 import { type HostList, isForeignSite, isOwnOrigin } from './host-origin.ts';
-import { isLan } from './lan.ts';
 import type { OpenWatching } from './open-watching.ts';
-import { peerOf } from './peer.ts';
 import { mayPass, type Permission, rightIn } from './permissions.ts';
 import { Refusal } from './refusal.ts';
 import { bearerIn, cookieIn, type Sessions } from './sessions.ts';
-import { isEncrypted } from './tls/front.ts';
 import { isToken, type Tokens } from './tokens.ts';
 import { guestAt, type Visitor } from './visitor.ts';
+import type { Way } from './way.ts';
 
 /** The one guard: every request, every upgrade and every socket event goes past it. */
 export interface Access {
@@ -23,6 +20,7 @@ export interface Access {
   checkRight(needed: Permission, visitor: Visitor | null, req: IncomingMessage): Promise<void>;
   /** Of these, those whose session or token is over; guests when watching is. */
   gone(visitors: readonly Visitor[]): Promise<Set<Visitor>>;
+  readonly way: Way;
   readonly hosts: HostList;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
@@ -34,36 +32,36 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Doors at which there is no session yet, so that a program has nothing to bear. */
 const ENTRANCES = /^\/api\/v1\/(claim|login)$/;
 
-type Parts = Pick<Access, 'hosts' | 'sessions' | 'tokens' | 'watching' | 'claims'>;
+type Parts = Pick<Access, 'way' | 'hosts' | 'sessions' | 'tokens' | 'watching' | 'claims'>;
 
 export function createAccess(parts: Parts): Access {
-  const { sessions, tokens, watching, claims } = parts;
+  const { way, sessions, tokens, watching, claims } = parts;
   const known = (req: IncomingMessage): Promise<Visitor | null> => {
     const bearer = bearerIn(req.headers.authorization);
     if (bearer !== null) return isToken(bearer) ? tokens.find(bearer) : sessions.find(bearer);
-    const id = cookieIn(req.headers.cookie, isEncrypted(req));
+    const id = cookieIn(req.headers.cookie, way.isEncrypted(req));
     return id === null ? Promise.resolve(null) : sessions.find(id);
   };
   const admitsGuest = async (req: IncomingMessage): Promise<boolean> =>
-    mayBeGuest(req) && (await watching.isOn()) && (await claims.claimed());
+    way.isLan(req) && !showsMore(req) && (await watching.isOn()) && (await claims.claimed());
   return {
     ...parts,
     checkSource(req) {
       if (!parts.hosts.allows(req.headers.host)) throw WRONG_HOST;
       if (req.headers.origin !== undefined) {
-        if (!isOwnOrigin(req.headers, isEncrypted(req))) throw WRONG_ORIGIN;
+        if (!isOwnOrigin(req.headers, way.isEncrypted(req))) throw WRONG_ORIGIN;
       } else if (!SAFE.has(req.method ?? '') && !isProgram(req)) throw NO_ORIGIN;
       if (!SAFE.has(req.method ?? '') && isForeignSite(req.headers)) throw WRONG_ORIGIN;
     },
     async visitor(req) {
       const visitor = await known(req);
-      return visitor ?? ((await admitsGuest(req)) ? guestAt(peerOf(req.socket)) : null);
+      return visitor ?? ((await admitsGuest(req)) ? guestAt(way.addressOf(req)) : null);
     },
     admitsGuest,
     async checkRight(needed, visitor, req) {
       if (needed === 'anyone') return;
       if (needed === 'machine') {
-        if ((!visitor || visitor.by === 'guest') && !isLocal(req)) throw LOGIN;
+        if ((!visitor || visitor.by === 'guest') && !way.isLocal(req)) throw LOGIN;
         return;
       }
       if (!visitor) throw (await claims.claimed()) ? LOGIN : SETUP;
@@ -87,17 +85,11 @@ function isProgram(req: IncomingMessage): boolean {
   return ENTRANCES.test(req.url ?? '') && req.headers['sec-fetch-site'] === undefined;
 }
 
-/** Nobody is a guest who shows something that should open more, or who comes through somebody else's machine. */
-const mayBeGuest = ({ headers, socket }: IncomingMessage): boolean =>
-  isLan(peerOf(socket)) && !headers.authorization && !isForwarded(headers);
-
-const isForwarded = (headers: IncomingHttpHeaders): boolean =>
-  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+/** Whoever shows what should open more, and does not, is no guest. */
+const showsMore = ({ headers }: IncomingMessage): boolean => Boolean(headers.authorization);
 
 /** A guest's socket begins with one too. */
 const isLook = (req: IncomingMessage): boolean => req.method === 'GET' || req.method === 'HEAD';
-
-export const isLocal = (req: IncomingMessage): boolean => isLoopback(peerOf(req.socket));
 
 const WRONG_HOST = new Refusal(
   421,

@@ -44,6 +44,7 @@ import { type Authority, openAuthority } from './tls/authority.ts';
 import { createElsewhere } from './tls/elsewhere.ts';
 import { createFront, type Front } from './tls/front.ts';
 import { createTokens } from './tokens.ts';
+import { createWay } from './way.ts';
 
 export interface PanelParts
   extends Pick<Site, 'config' | 'history' | 'conductor' | 'fleet' | 'models' | 'pictures' | 'traces'> {
@@ -72,7 +73,7 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
   const hosts = createHostList(config.allowedHosts);
   const tokens = createTokens(history.db, history.record);
   const watching = createOpenWatching(history.db, history.record);
-  const access = createAccess({ hosts, sessions, tokens, watching, claims });
+  const access = createAccess({ way: createWay(config.trustProxy), hosts, sessions, tokens, watching, claims });
   const authority = config.secure ? await openAuthority(config.dataDir, hosts.names()) : null;
   const announcer = createAnnouncer(conductor, history.browse, say);
   const metrics = createMetrics({ conductor, announcer, clients: () => door?.clients ?? 0, version: config.version });

@@ -27,6 +27,12 @@ export async function passwordIs(password: string, phc: string | null): Promise<
   return timingSafeEqual(found, expected) && phc !== null;
 }
 
+/** Whether it was made when a hash cost less than today. */
+export function isOutdated(phc: string): boolean {
+  const [, ln, r, p] = FORM.exec(phc)?.map(Number) ?? [];
+  return (ln ?? 0) < LN || (r ?? 0) < R || (p ?? 0) < P;
+}
+
 /** 80 bits in four groups that can be read out, without letters that look like others. */
 export const initialPassword = (): string =>
   Array.from(randomBytes(16), (byte) => LETTERS[byte % LETTERS.length])

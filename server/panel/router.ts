@@ -7,7 +7,7 @@ export interface Visit {
   readonly req: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Address of the peer; forwarded headers are not believed. */
+  /** Address of whoever asks; forwarded headers are believed of trusted proxies only. */
   readonly ip: string;
   readonly visitor: Visitor | null;
 }

@@ -31,11 +31,11 @@ export interface ScratchPanel {
 }
 
 /** `root`: whose built pages it serves; none without. */
-export async function scratchPanel(root?: string): Promise<ScratchPanel> {
+export async function scratchPanel(root?: string, more: Partial<Config> = {}): Promise<ScratchPanel> {
   const place = scratch();
   const history = await place.open();
   const config: Config = {
-    ...{ host: '127.0.0.1', port: 0, dataDir: place.folder, allowedHosts: [], mode: 'production' },
+    ...{ host: '127.0.0.1', port: 0, dataDir: place.folder, allowedHosts: [], trustProxy: [], mode: 'production' },
     ...{
       readyJson: false,
       secure: false,
@@ -45,6 +45,7 @@ export async function scratchPanel(root?: string): Promise<ScratchPanel> {
       version: '0.0.0',
     },
     machineRoot: '/nowhere',
+    ...more,
   };
   const commands: EngineCommand[] = [];
   const said: string[] = [];

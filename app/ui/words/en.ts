@@ -24,6 +24,8 @@ export const en = {
     lost: (age: string) => `Live paused ${age} ago`,
     lostBanner: (age: string, tries: string) =>
       `Live paused ${age} ago. What is shown is from then; the board may go on. Reconnecting (${tries}).`,
+    crowded:
+      'Too many tabs and programs are live with this account or from this address. Close one: this page will follow.',
     insecure: 'This board speaks plain HTTP on the network: passwords and results can be read on the way.',
     current: (run: string) => `Run ${run}`,
     stop: 'Stop',

@@ -75,6 +75,40 @@ test('who shows a wrong token, or comes through another machine, is no guest', a
   assert.equal(await statusOf({ forwarded: 'for=8.8.8.8' }), 401);
 });
 
+test('behind a trusted proxy a guest is whom the proxy asks for, and cookies are those of HTTPS where it says so', async () => {
+  const trustProxy = [{ address: '127.0.0.1', bits: 32, family: 'ipv4' }] as const;
+  const behind = await scratchPanel(undefined, { trustProxy });
+  const host = `127.0.0.1:${behind.port}`;
+  const forwarded = (headers: Record<string, string>, path = '/api/v1/runs') =>
+    bare(behind, 'GET', path, { host, ...headers });
+  try {
+    const session = await behind.sessionOf('admin');
+    await behind.history.db.accessRules.create({ data: { id: 1, openWatching: true } });
+    assert.equal((await forwarded({ 'x-forwarded-for': '192.168.1.5' })).status, 200);
+    assert.equal((await forwarded({ 'x-forwarded-for': '8.8.8.8' })).status, 401);
+    assert.equal((await forwarded({ 'x-forwarded-for': '127.0.0.1, 8.8.8.8' }, '/metrics')).status, 401);
+    const secure = {
+      'x-forwarded-for': '8.8.8.8',
+      'x-forwarded-proto': 'https',
+      cookie: `__Host-switchyard_session=${session}`,
+    };
+    assert.equal((await forwarded(secure)).status, 200);
+    assert.equal((await forwarded({ ...secure, cookie: `switchyard_session=${session}` })).status, 401);
+    const claim = { token: behind.claimToken, name: 'x', password: 'long enough' };
+    const headers = {
+      host,
+      origin: `https://${host}`,
+      'content-type': 'application/json',
+      'x-forwarded-proto': 'https',
+    };
+    await behind.history.db.user.deleteMany();
+    const claimed = await bare(behind, 'POST', '/api/v1/claim', headers, JSON.stringify(claim));
+    assert.match(String(claimed.headers['set-cookie']), /^__Host-.*; Secure$/);
+  } finally {
+    await behind.close();
+  }
+});
+
 test('turned off, every guest is out at once, and nobody else', async () => {
   const [guest, person] = [await guestSocket(), await openSocket(panel, browserHeaders(panel, admin))];
   sockets.push(person);

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { readJson } from '../body.ts';
 import { found } from '../found.ts';
-import { hashPassword, passwordIs } from '../passwords.ts';
+import { hashPassword, isOutdated, passwordIs } from '../passwords.ts';
 import { personName as name, newPassword } from '../person-fields.ts';
 import { badRequest, notFound, parse, Refusal } from '../refusal.ts';
 import type { Answer, Routes, Visit } from '../router.ts';
 import { noCookie, sessionCookie } from '../sessions.ts';
 import type { Site } from '../site.ts';
-import { isEncrypted } from '../tls/front.ts';
 import { personIn } from '../visitor.ts';
 import type { Me, Role, SetupState } from '../wire.ts';
 
@@ -28,7 +27,7 @@ export function accountRoutes(site: Site): Routes {
     const id = await access.sessions.open(user);
     const isBrowser = visit.req.headers.origin !== undefined;
     if (wantsBearer && !isBrowser) return { json: { ...me, token: id } };
-    return { json: me, headers: { 'set-cookie': sessionCookie(id, isEncrypted(visit.req)) } };
+    return { json: me, headers: { 'set-cookie': sessionCookie(id, access.way.isEncrypted(visit.req)) } };
   };
   /** Sockets end at once with their sessions. */
   const endSessions = async (user: number, spared: string | null): Promise<void> => {
@@ -46,6 +45,11 @@ export function accountRoutes(site: Site): Routes {
     return password;
   };
 
+  /** Costs what costs today; only now is it known what to hash. */
+  const hashAnew = async (id: number, outdated: string, asked: string): Promise<void> => {
+    const password = await hashPassword(asked);
+    await history.record.write((db) => db.user.updateMany({ where: { id, password: outdated }, data: { password } }));
+  };
   return {
     'GET /api/v1/setup': async ({ req }) => {
       const [claimed, watching] = [await access.claims.claimed(), await access.admitsGuest(req)];
@@ -79,10 +83,12 @@ export function accountRoutes(site: Site): Routes {
       const entered = await letIn(visit, user.id, me, asked.bearer).catch(onCode('P2003', WRONG)); // deleted meanwhile
       // Changed while it was checked: whoever knows only the old one stays outside.
       const now = await history.db.user.findUnique({ where: { id: user.id } });
-      if (now?.password !== hash) {
+      // The same in new clothes is what another login with it has made of it.
+      if (now?.password !== hash && !(await passwordIs(asked.password, now?.password ?? null))) {
         await endSessions(user.id, null);
         throw WRONG;
       }
+      if (hash && isOutdated(hash)) await hashAnew(user.id, hash, asked.password);
       return entered;
     },
     'POST /api/v1/logout': async (visit) => {
@@ -91,7 +97,7 @@ export function accountRoutes(site: Site): Routes {
       const { session } = personIn(visit);
       await access.sessions.close(session);
       site.live().sendAway(`session ${session}`);
-      return { json: {}, headers: { 'set-cookie': noCookie(isEncrypted(req)) } };
+      return { json: {}, headers: { 'set-cookie': noCookie(access.way.isEncrypted(req)) } };
     },
     'PUT /api/v1/password': async (visit) => {
       const { user: id, name, session } = personIn(visit);
@@ -108,7 +114,7 @@ export function accountRoutes(site: Site): Routes {
     },
     'DELETE /api/v1/sessions': async (visit) => {
       await endSessions(personIn(visit).user, null);
-      return { json: {}, headers: { 'set-cookie': noCookie(isEncrypted(visit.req)) } };
+      return { json: {}, headers: { 'set-cookie': noCookie(access.way.isEncrypted(visit.req)) } };
     },
     'GET /api/v1/me': ({ visitor }) => {
       const { name, role, by } = visitor!; // a viewer's route
