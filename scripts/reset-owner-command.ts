@@ -8,5 +8,7 @@ export async function command(argv: string[]): Promise<void> {
       `reset-owner takes no arguments, but was given "${argv.join(' ')}"; DATA_DIR names the data folder`,
     );
   const token = await resetOwner(process.env.DATA_DIR ?? 'data');
-  console.log(`The owner's password and sessions are gone. Claim the board again with this token:\n\n  ${token}\n`);
+  console.log(
+    `The owner's password, sessions and tokens are gone. Claim the board again with this token:\n\n  ${token}\n`,
+  );
 }

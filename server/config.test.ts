@@ -43,6 +43,17 @@ test('what makes no sense is one sentence', () => {
   assert.match(errorOf(read({}, '--redy-json')), /no flag "--redy-json"/);
 });
 
+test('proxies that are trusted are addresses and networks, and nothing that could mean anybody', () => {
+  const trusted = (TRUST_PROXY: string) => {
+    const config = read({ TRUST_PROXY });
+    return config.ok ? config.value.trustProxy.map(({ address, bits }) => `${address}/${bits}`) : config.error;
+  };
+  assert.deepEqual(trusted(''), []);
+  assert.deepEqual(trusted('127.0.0.1, ::1,10.0.0.0/8'), ['127.0.0.1/32', '::1/128', '10.0.0.0/8']);
+  for (const wrong of ['true', 'proxy.local', '10.0.0.0/33', '10.0.0.0/', '10/8', '::1/129', '1.2.3.4/8/8', '*'])
+    assert.match(String(trusted(wrong)), /^TRUST_PROXY: ".*" is no address/, wrong);
+});
+
 test('the units of this machine’s processor are named one by one; a name that there is not is told which there are', () => {
   const units = (text: string) => {
     const config = read({ SWITCHYARD_UNITS: text });

@@ -55,7 +55,7 @@ async function makeOwner(
   hash: string,
 ): Promise<number> {
   const former = await db.user.findFirst({ where: { owner: true } });
-  const data = { name, password, role: 'admin', owner: true };
+  const data = { name, password, role: 'admin', owner: true, initial: false };
   const taken = await db.user.findFirst({ where: { name, NOT: { owner: true } } });
   if (taken) throw conflict(`there is another user called ${name}`);
   const written = record.write(

@@ -4,7 +4,6 @@ import { pipeline } from 'node:stream/promises';
 import { isDiskFull } from '../history/record.ts';
 import type { Access } from './access.ts';
 import { setApiHeaders, setSafeHeaders } from './headers.ts';
-import { peerOf } from './peer.ts';
 import { Refusal } from './refusal.ts';
 import type { Answer, Router } from './router.ts';
 
@@ -66,7 +65,7 @@ async function answer({ access, router }: HttpParts, req: IncomingMessage, path:
   }
   await access.checkRight(match.permission, visitor, req);
   const query = new URLSearchParams((req.url ?? '').split('?').slice(1).join('?'));
-  return match.route({ req, params: match.params, query, ip: peerOf(req.socket), visitor });
+  return match.route({ req, params: match.params, query, ip: access.way.addressOf(req), visitor });
 }
 
 function unknown(methods: readonly string[], path: string): Refusal {

@@ -14,7 +14,9 @@ import { claimToken, createClaims } from './claim.ts';
 import { createHostList, type HostList } from './host-origin.ts';
 import { createHttp, LIMITS } from './http.ts';
 import { createMetrics } from './metrics.ts';
+import { createOpenWatching } from './open-watching.ts';
 import { createRouter } from './router.ts';
+import { accessRoutes } from './routes/access.ts';
 import { accountRoutes } from './routes/account.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { experimentRoutes, launch } from './routes/experiments.ts';
@@ -28,8 +30,10 @@ import { profileRoutes } from './routes/profiles.ts';
 import { runEditRoutes } from './routes/run-edits.ts';
 import { runRoutes } from './routes/runs.ts';
 import { systemRoutes } from './routes/system.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 import { traceRoutes } from './routes/traces.ts';
 import { unitRoutes } from './routes/units.ts';
+import { userRoutes } from './routes/users.ts';
 import { viewRoutes } from './routes/views.ts';
 import { createSessions } from './sessions.ts';
 import type { Site } from './site.ts';
@@ -39,6 +43,8 @@ import { storageState, watchStorage } from './storage.ts';
 import { type Authority, openAuthority } from './tls/authority.ts';
 import { createElsewhere } from './tls/elsewhere.ts';
 import { createFront, type Front } from './tls/front.ts';
+import { createTokens } from './tokens.ts';
+import { createWay } from './way.ts';
 
 export interface PanelParts
   extends Pick<Site, 'config' | 'history' | 'conductor' | 'fleet' | 'models' | 'pictures' | 'traces'> {
@@ -65,7 +71,9 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
   const sessions = createSessions(history.db, history.record);
   const claims = createClaims(history.db, history.record, config.dataDir);
   const hosts = createHostList(config.allowedHosts);
-  const access = createAccess({ hosts, sessions, claims });
+  const tokens = createTokens(history.db, history.record);
+  const watching = createOpenWatching(history.db, history.record);
+  const access = createAccess({ way: createWay(config.trustProxy), hosts, sessions, tokens, watching, claims });
   const authority = config.secure ? await openAuthority(config.dataDir, hosts.names()) : null;
   const announcer = createAnnouncer(conductor, history.browse, say);
   const metrics = createMetrics({ conductor, announcer, clients: () => door?.clients ?? 0, version: config.version });
@@ -134,6 +142,9 @@ export const routesOf = (site: Site) => ({
   ...machineRoutes(site),
   ...systemRoutes(site),
   ...accountRoutes(site),
+  ...accessRoutes(site),
+  ...tokenRoutes(site),
+  ...userRoutes(site),
   ...boardRoutes(site),
   ...modelRoutes(site),
   ...profileRoutes(site),
@@ -149,7 +160,7 @@ export const routesOf = (site: Site) => ({
   ...viewRoutes(site),
 });
 
-const CLOSED: LiveDoor = { closeSession: () => {}, clients: 0, close: async () => {} };
+const CLOSED: LiveDoor = { sendAway: () => {}, clients: 0, close: async () => {} };
 
 /** Names and addresses come and go, and certificates end. */
 const RENEW_EVERY_MS = 60_000;

@@ -27,6 +27,22 @@ export async function passwordIs(password: string, phc: string | null): Promise<
   return timingSafeEqual(found, expected) && phc !== null;
 }
 
+/** Whether it was made when a hash cost less than today. */
+export function isOutdated(phc: string): boolean {
+  const [, ln, r, p] = FORM.exec(phc)?.map(Number) ?? [];
+  return (ln ?? 0) < LN || (r ?? 0) < R || (p ?? 0) < P;
+}
+
+/** 80 bits in four groups that can be read out, without letters that look like others. */
+export const initialPassword = (): string =>
+  Array.from(randomBytes(16), (byte) => LETTERS[byte % LETTERS.length])
+    .join('')
+    .match(/.{4}/g)!
+    .join('-'); // sixteen letters are four groups
+
+/** 32, so that each is as likely as the others. */
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
+
 const FORM = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 const NOBODY = `$scrypt$ln=${LN},r=${R},p=${P}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');

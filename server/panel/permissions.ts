@@ -2,8 +2,12 @@ import type { Role } from './wire.ts';
 
 // Who may do what: one table for every door. A route or an event that is not in it does not exist.
 
-/** `anyone`: nobody needs to have logged in. `machine`: from this machine itself, or logged in. */
-export type Permission = 'anyone' | 'machine' | Role;
+/**
+ * `anyone`: nobody needs to have logged in. `machine`: from this machine itself, or logged in. `in person`: by a session that a
+ * password opened, and by nothing else. Where watching is open, guests get and hear what is a `viewer`'s.
+ */
+export type Permission = 'anyone' | 'machine' | Role | InPerson;
+export type InPerson = 'viewer in person' | 'admin in person';
 
 export const PERMISSIONS = {
   'GET /healthz': 'anyone',
@@ -14,10 +18,20 @@ export const PERMISSIONS = {
   'GET /api/v1/found': 'anyone',
   'POST /api/v1/claim': 'anyone',
   'POST /api/v1/login': 'anyone',
-  'POST /api/v1/logout': 'viewer',
+  'POST /api/v1/logout': 'viewer in person',
   'GET /api/v1/me': 'viewer',
-  'PUT /api/v1/password': 'viewer',
-  'DELETE /api/v1/sessions': 'viewer',
+  'PUT /api/v1/password': 'viewer in person',
+  'DELETE /api/v1/sessions': 'viewer in person',
+  'GET /api/v1/access': 'admin',
+  'PUT /api/v1/access': 'admin in person',
+  'GET /api/v1/tokens': 'viewer in person',
+  'POST /api/v1/tokens': 'viewer in person',
+  'DELETE /api/v1/tokens/:id': 'viewer in person',
+  'GET /api/v1/users': 'admin in person',
+  'POST /api/v1/users': 'admin in person',
+  'PUT /api/v1/users/:id/role': 'admin in person',
+  'PUT /api/v1/users/:id/password': 'admin in person',
+  'DELETE /api/v1/users/:id': 'admin in person',
   'GET /api/v1/storage': 'admin',
   'GET /api/v1/network': 'viewer',
   'GET /api/v1/diagnostics': 'admin',
@@ -93,3 +107,12 @@ export type Door = keyof typeof PERMISSIONS;
 const RANK: Record<Role, number> = { viewer: 1, operator: 2, admin: 3 };
 
 export const mayPass = (role: Role, needed: Role): boolean => RANK[role] >= RANK[needed];
+
+export const leastOf = (one: Role, other: Role): Role => (mayPass(one, other) ? other : one);
+
+/** The role in a line of the table, and whether it must be had in person. */
+export function rightIn(needed: Role | InPerson): { readonly role: Role; readonly inPerson: boolean } {
+  if (needed === 'viewer in person') return { role: 'viewer', inPerson: true };
+  if (needed === 'admin in person') return { role: 'admin', inPerson: true };
+  return { role: needed, inPerson: false };
+}

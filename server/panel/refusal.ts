@@ -17,6 +17,12 @@ export const notFound = (what: string): Refusal => new Refusal(404, 'not_found',
 export const badRequest = (sentence: string): Refusal => new Refusal(400, 'bad_request', sentence);
 export const conflict = (sentence: string): Refusal => new Refusal(409, 'conflict', sentence);
 
+/** The number that a route's address ends with; no row has another. */
+export function idIn({ params }: { readonly params: Readonly<Record<string, string>> }, none: Refusal): number {
+  if (!/^[1-9]\d{0,11}$/.test(params.id ?? '')) throw none;
+  return Number(params.id);
+}
+
 /** A form has fewer fields; a request with more mistakes than that is not answered with its own length. */
 const MOST_FIELDS = 50;
 const LONGEST = 300;

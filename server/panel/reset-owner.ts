@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { openDatabase } from '../history/sqlite.ts';
 import { newClaim } from './claim.ts';
 
-/** Forgets the owner's password and sessions and returns a new claim token. A server that runs notices by itself. */
+/** Forgets the owner's password, sessions and tokens and returns a new claim token. A server that runs notices by itself. */
 export async function resetOwner(dataDir: string): Promise<string> {
   const folder = resolve(dataDir);
   const file = databaseIn(folder);
@@ -12,6 +12,7 @@ export async function resetOwner(dataDir: string): Promise<string> {
   try {
     await db.$transaction([
       db.session.deleteMany({ where: { user: { owner: true } } }),
+      db.apiToken.deleteMany({ where: { user: { owner: true } } }),
       db.user.updateMany({ where: { owner: true }, data: { password: null } }),
     ]);
     return await newClaim(db, folder);

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { type Door, PERMISSIONS, type Permission } from './permissions.ts';
 import { badRequest } from './refusal.ts';
-import type { Visitor } from './sessions.ts';
+import type { Visitor } from './visitor.ts';
 
 export interface Visit {
   readonly req: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Address of the peer; forwarded headers are not believed. */
+  /** Address of whoever asks; forwarded headers are believed of trusted proxies only. */
   readonly ip: string;
   readonly visitor: Visitor | null;
 }

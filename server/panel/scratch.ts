@@ -19,6 +19,7 @@ export interface ScratchPanel {
   readonly url: string;
   readonly port: number;
   readonly claimToken: string;
+  readonly dataDir: string;
   readonly history: History;
   readonly conductor: Conductor;
   readonly commands: EngineCommand[];
@@ -30,11 +31,11 @@ export interface ScratchPanel {
 }
 
 /** `root`: whose built pages it serves; none without. */
-export async function scratchPanel(root?: string): Promise<ScratchPanel> {
+export async function scratchPanel(root?: string, more: Partial<Config> = {}): Promise<ScratchPanel> {
   const place = scratch();
   const history = await place.open();
   const config: Config = {
-    ...{ host: '127.0.0.1', port: 0, dataDir: place.folder, allowedHosts: [], mode: 'production' },
+    ...{ host: '127.0.0.1', port: 0, dataDir: place.folder, allowedHosts: [], trustProxy: [], mode: 'production' },
     ...{
       readyJson: false,
       secure: false,
@@ -44,6 +45,7 @@ export async function scratchPanel(root?: string): Promise<ScratchPanel> {
       version: '0.0.0',
     },
     machineRoot: '/nowhere',
+    ...more,
   };
   const commands: EngineCommand[] = [];
   const said: string[] = [];
@@ -92,7 +94,8 @@ export async function scratchPanel(root?: string): Promise<ScratchPanel> {
   });
   const sessions = createSessions(history.db, history.record);
   return {
-    ...{ url: panel.url, port: panel.port, claimToken: panel.claimToken ?? '', history, conductor, commands, said },
+    ...{ url: panel.url, port: panel.port, claimToken: panel.claimToken ?? '', dataDir: place.folder },
+    ...{ history, conductor, commands, said },
     say: (event) => heard(event),
     async sessionOf(role) {
       const where = { name: `the ${role}` };

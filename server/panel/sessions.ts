@@ -1,15 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Recorder } from '../history/record.ts';
 import type { Database } from '../history/sqlite.ts';
+import type { Visitor } from './visitor.ts';
 import type { Role } from './wire.ts';
 
-export interface Visitor {
-  readonly user: number;
-  readonly name: string;
-  readonly role: Role;
-  /** Names the session without being able to open it. */
-  readonly session: string;
-}
 export interface Sessions {
   /** The id that the browser is to hold; only its hash is kept. */
   open(user: number): Promise<string>;
@@ -24,15 +18,18 @@ export interface Sessions {
 const HOUR_MS = 3_600_000;
 export const IDLE_MS = 12 * HOUR_MS;
 export const LIFE_MS = 7 * 24 * HOUR_MS;
-/** How exactly the idle time is known; each new minute costs one write. */
-const SEEN_EVERY_MS = 60_000;
+/** How exactly it is known when somebody was last here; each new minute costs one write. */
+export const SEEN_EVERY_MS = 60_000;
+
+/** Which sessions are not over, for a question to the database. */
+export const livingAt = (nowMs: number) => ({
+  lastSeenAt: { gt: new Date(nowMs - IDLE_MS) },
+  createdAt: { gt: new Date(nowMs - LIFE_MS) },
+});
 
 /** An expired session is as unknown as one that never was. The database is asked each time: another process may revoke. */
 export function createSessions(db: Database, record: Recorder, now: () => number = Date.now): Sessions {
-  const living = () => ({
-    lastSeenAt: { gt: new Date(now() - IDLE_MS) },
-    createdAt: { gt: new Date(now() - LIFE_MS) },
-  });
+  const living = () => livingAt(now());
   return {
     async open(userId) {
       const id = randomBytes(32).toString('base64url');
@@ -49,9 +46,11 @@ export function createSessions(db: Database, record: Recorder, now: () => number
       const found = await db.session.findFirst({ where: { hash, ...living() }, include: { user: true } });
       if (!found) return null;
       if (now() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) touch(record, hash, new Date(now()));
-      return { user: found.userId, name: found.user.name, role: found.user.role as Role, session: hash };
+      const { name, role } = found.user;
+      return { user: found.userId, name, role: role as Role, by: 'session', pass: hash };
     },
     async alive(hashes) {
+      if (hashes.length === 0) return new Set();
       const found = await db.session.findMany({
         where: { hash: { in: [...hashes] }, ...living() },
         select: { hash: true },

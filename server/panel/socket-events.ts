@@ -3,8 +3,8 @@ import { type ExperimentSpec, experimentSpec } from '../application/experiment.t
 import type { Access } from './access.ts';
 import { type Door, PERMISSIONS } from './permissions.ts';
 import { parse, Refusal } from './refusal.ts';
-import type { Visitor } from './sessions.ts';
 import type { Client } from './socket.ts';
+import type { Visitor } from './visitor.ts';
 import type { BrowserToServer, ExperimentView } from './wire.ts';
 
 type EventName = keyof BrowserToServer;

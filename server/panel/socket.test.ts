@@ -8,6 +8,7 @@ import { decodeFrame, encodeFrame } from './frame.ts';
 import { createPacer } from './pacer.ts';
 import { createRowShelf } from './row-shelf.ts';
 import { askAs, type ScratchPanel, scratchPanel } from './scratch.ts';
+import { browserHeaders, openSocket } from './scratch-sockets.ts';
 import type { LiveRows, LiveState } from './wire.ts';
 
 let panel: ScratchPanel;
@@ -97,6 +98,34 @@ test('who logs out or loses the session is disconnected within a second', async 
   await panel.history.db.session.deleteMany({ where: { user: { role: 'viewer' } } });
   await later(1000);
   assert.equal(second.connected, false);
+});
+
+test('one person has so many live connections, one address so many guests, and the next is told why not', async () => {
+  const crowded = await scratchPanel();
+  const session = await crowded.sessionOf('viewer');
+  const open = (headers: Record<string, string>) => openSocket(crowded, headers);
+  const many = async (count: number, headers: Record<string, string>) => {
+    const settled = await Promise.allSettled(Array.from({ length: count }, () => open(headers)));
+    const refused = settled.filter((each) => each.status === 'rejected').map(({ reason }) => reason);
+    return { opened: settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])), refused };
+  };
+  try {
+    const persons = await many(40, browserHeaders(crowded, session));
+    assert.deepEqual([persons.opened.length, persons.refused.length], [32, 8]);
+    assert.match(persons.refused[0].message, /^you have 32 live connections open already; one must be closed/);
+    assert.equal(persons.refused[0].data.code, 'too_many_sockets');
+    sockets.push(await open(browserHeaders(crowded, await crowded.sessionOf('operator'))));
+    persons.opened[0]?.close();
+    await later(100);
+    sockets.push(await open(browserHeaders(crowded, session)), ...persons.opened);
+    await crowded.history.db.user.updateMany({ where: { role: 'operator' }, data: { owner: true } }); // it is claimed
+    await crowded.history.db.accessRules.create({ data: { id: 1, openWatching: true } });
+    const guests = await many(20, browserHeaders(crowded, null));
+    assert.deepEqual([guests.opened.length, guests.refused.length], [16, 4]);
+    sockets.push(...guests.opened);
+  } finally {
+    await crowded.close();
+  }
 });
 
 test('a launch is told to everybody, and its rows come without a gap to whoever watches', async () => {

@@ -7,9 +7,10 @@ import type { Announcer } from './announcer.ts';
 import { encodeFrame } from './frame.ts';
 import { SAFE_HEADERS } from './headers.ts';
 import { createPacer, type Pacer } from './pacer.ts';
+import { Refusal } from './refusal.ts';
 import { createRowShelf, type RowShelf } from './row-shelf.ts';
-import type { Visitor } from './sessions.ts';
 import { type SocketEvents, wireEvents } from './socket-events.ts';
+import type { Visitor } from './visitor.ts';
 import type { BrowserToServer, LiveState, ServerToBrowser } from './wire.ts';
 
 interface Data {
@@ -17,9 +18,11 @@ interface Data {
   pacer: Pacer;
 }
 export type Client = Socket<BrowserToServer, ServerToBrowser, Record<string, never>, Data>;
+/** Those who came in by one session or token or from one address, all of one person's, or all who did not log in. */
+export type Room = `${Visitor['by']} ${string}` | `user ${number}` | 'guests';
 export interface LiveDoor {
-  /** The session has ended: whoever came in by it is out. */
-  closeSession(hash: string): void;
+  /** What they came in by has ended: they are out. */
+  sendAway(room: Room): void;
   readonly clients: number;
   close(): Promise<void>;
 }
@@ -40,6 +43,10 @@ const STATE_MS = 50;
 const BEAT_MS = 1000;
 const SWEEP_MS = 900;
 const MOST_CLIENTS = 500;
+/** Of one person's tabs and programs, of guests at one address, and of all guests. */
+const MOST_EACH = 32;
+const MOST_AT_ONE_ADDRESS = 16;
+const MOST_GUESTS = 200;
 /** A browser that has stopped reading is let go: events must not pile up for it. */
 const MOST_WAITING = 1000;
 
@@ -53,7 +60,8 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
     allowRequest: (req, answer) => answer(null, isWelcome(parts, req, io.engine.clientsCount)),
   });
   io.engine.on('headers', (headers: Record<string, string>) => void Object.assign(headers, SAFE_HEADERS));
-  io.use((client, next) => void admit(parts, client, next));
+  const crowd = (room: Room): number => io.sockets.adapter.rooms.get(room)?.size ?? 0;
+  io.use((client, next) => void admit(parts, client, crowd, next));
   const shelf = createRowShelf(parts.keptUpTo);
   const states = createStates(parts.conductor);
   io.on('connection', (client) => welcome(parts, client, shelf, encodeFrame(states())));
@@ -84,7 +92,7 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
   const sweep = setInterval(() => void sweepSessions(parts, io), SWEEP_MS);
   sweep.unref();
   return {
-    closeSession: (hash) => io.in(`session:${hash}`).disconnectSockets(true),
+    sendAway: (room) => io.in(room).disconnectSockets(true),
     get clients() {
       return io.sockets.sockets.size;
     },
@@ -109,12 +117,19 @@ function isWelcome({ access }: SocketParts, req: IncomingMessage, clients: numbe
   return hasOrigin && clients < MOST_CLIENTS;
 }
 
-async function admit({ access, say }: SocketParts, client: Client, next: (error?: Error) => void): Promise<void> {
+async function admit(
+  { access, say }: SocketParts,
+  client: Client,
+  crowd: (room: Room) => number,
+  next: (error?: Error) => void,
+): Promise<void> {
   try {
     const visitor = await access.visitor(client.request);
     await access.checkRight('viewer', visitor, client.request);
     if (!visitor) return next(new Error('log in first'));
     client.data.visitor = visitor;
+    checkCrowd(visitor, crowd);
+    await client.join(roomsOf(visitor)); // counted from here on; it leaves them also when it never gets in
     next();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) say(`a socket could not be let in: ${(error as Error).message}`);
@@ -130,11 +145,22 @@ function welcome(parts: SocketParts, client: Client, shelf: RowShelf, state: Uin
     sendRows: ({ run, firstSeq, rows, data }, acked) => void client.emit('rows', { run, firstSeq, rows, data }, acked),
     say: parts.say,
   });
-  void client.join(`session:${client.data.visitor.session}`);
   wireEvents(client, parts.access, parts.events, parts.say);
   client.emit('hello', { version: parts.version, seq: parts.announcer.seq });
   client.data.pacer.state(state);
 }
+
+const roomsOf = ({ by, pass, user }: Visitor): Room[] => [`${by} ${pass}`, user === null ? 'guests' : `user ${user}`];
+
+function checkCrowd({ user, by, pass }: Visitor, crowd: (room: Room) => number): void {
+  if (user !== null && crowd(`user ${user}`) >= MOST_EACH) throw tooMany(`you have ${MOST_EACH} live connections open`);
+  if (user !== null) return;
+  if (crowd(`${by} ${pass}`) >= MOST_AT_ONE_ADDRESS)
+    throw tooMany(`${MOST_AT_ONE_ADDRESS} live connections are open from your address`);
+  if (crowd('guests') >= MOST_GUESTS) throw tooMany(`${MOST_GUESTS} guests watch`);
+}
+const tooMany = (what: string): Refusal =>
+  new Refusal(429, 'too_many_sockets', `${what} already; one must be closed before another`);
 
 function createStates(conductor: SocketParts['conductor']): () => LiveState {
   let seq = 0;
@@ -146,14 +172,14 @@ function dropIfStuck(client: Client): void {
   if ((writeBuffer?.length ?? 0) > MOST_WAITING) client.disconnect(true);
 }
 
-/** Sessions also end by time, or by another process: their sockets follow within a second. */
+/** Sessions and tokens also end by time, or by another process: their sockets follow within a second. */
 async function sweepSessions({ access, say }: SocketParts, io: Server): Promise<void> {
   const clients = [...io.sockets.sockets.values()] as unknown as Client[];
   if (clients.length === 0) return;
   try {
-    const alive = await access.sessions.alive([...new Set(clients.map((client) => client.data.visitor.session))]);
-    for (const client of clients) if (!alive.has(client.data.visitor.session)) client.disconnect(true);
+    const gone = await access.gone(clients.map((client) => client.data.visitor));
+    for (const client of clients) if (gone.has(client.data.visitor)) client.disconnect(true);
   } catch (error) {
-    say(`sessions could not be looked up: ${(error as Error).message}`);
+    say(`sessions and tokens could not be looked up: ${(error as Error).message}`);
   }
 }

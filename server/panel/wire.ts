@@ -26,12 +26,23 @@ import type { Reason } from '../scheduling/reason.ts';
 //   GET    /setup                         SetupState                 public
 //   GET    /found                         Found                      public, until the board is claimed
 //   POST   /claim {token,name,password}   Me                         public, once
-//   POST   /login {name,password}         Me                         public
+//   POST   /login {name,password,newPassword?}    Me                 public; newPassword: in the place of an initial one, which is refused
+//                                         without it (403 password_change_required)
 //     Programs: without an Origin, and with {bearer:true}, both answer Me & {token} for "Authorization: Bearer <token>".
 //   POST   /logout                        {}
 //   GET    /me                            Me
 //   PUT    /password {old,password}       {}                         one's own; one's other sessions end at once
 //   DELETE /sessions                      {}                         ends all sessions of whoever asks, this one too
+//   GET    /access                        AccessView                 admins
+//   PUT    /access {openWatching}         AccessView                 admins, in person; false ends the sockets of guests
+//   GET    /tokens                        TokenView[]                one's own, an admin everybody's; in person: by a session, not by a token
+//   POST   /tokens {name,role,expiresInDays?}     TokenAdded (201)   as above; for "Authorization: Bearer sw_…", also of a socket's handshake
+//   DELETE /tokens/{id}                   {}                         as above; ends its sockets
+//   GET    /users                         UserView[]                 admins, in person
+//   POST   /users {name,role,password?}   UserAdded (201)            as above; without a password the board makes one, and tells it here only
+//   PUT    /users/{id}/role {role}        UserView                   as above; ends the user's sessions and sockets, as the next two do
+//   PUT    /users/{id}/password {password?}       InitialPassword    as above
+//   DELETE /users/{id}                    {}                         as above; never the owner, and never whoever asks
 //   GET    /storage                       StorageView                admin
 //   GET    /network                       NetworkView                how other machines reach the board; /ca.crt is public, without /api/v1
 //   GET    /diagnostics                   application/json, a file for whoever is asked for help: no secrets; admin
@@ -113,6 +124,45 @@ export interface Page<T> {
 
 export type Role = 'viewer' | 'operator' | 'admin';
 
+/** A person who may come in, as an admin sees them. */
+export interface UserView {
+  readonly id: number;
+  readonly name: string;
+  readonly role: Role;
+  /** Claimed the board: an admin for good. */
+  readonly owner: boolean;
+  /** Their password was made by the board, and they have not come in by it yet. */
+  readonly initial: boolean;
+  readonly createdAt: string;
+  /** How many browsers and programs are signed in as them. */
+  readonly sessions: number;
+  readonly tokens: number;
+  /** ISO, to the minute; null: none of those sessions is left. */
+  readonly seenAt: string | null;
+}
+/** What a program comes in by. */
+export interface TokenView {
+  readonly id: number;
+  readonly name: string;
+  /** Whose it is. */
+  readonly user: string;
+  /** What it may do now: its own role or its person's, whichever is less. */
+  readonly role: Role;
+  /** How it begins. */
+  readonly prefix: string;
+  readonly createdAt: string;
+  /** null: never. It may be over. */
+  readonly expiresAt: string | null;
+  /** To the minute; null: never. */
+  readonly lastUsedAt: string | null;
+}
+export type TokenAdded = TokenView & { readonly token: string };
+export interface InitialPassword {
+  /** Told this once; null where one was given. */
+  readonly initialPassword: string | null;
+}
+export type UserAdded = UserView & InitialPassword;
+
 /** How other machines reach the board. */
 export interface NetworkView {
   /** Empty when only this machine can open the panel. */
@@ -136,6 +186,12 @@ export interface SetupState {
   readonly version: string;
   /** Plain HTTP beyond loopback was allowed on the command line: the page shows a banner. */
   readonly insecure: boolean;
+  /** Whoever asks may watch without login. */
+  readonly watching: boolean;
+}
+export interface AccessView {
+  /** Whoever is on the LAN may get and hear what a viewer may, without login. */
+  readonly openWatching: boolean;
 }
 /** What is there to be claimed; told until somebody has. */
 export interface Found {
@@ -156,6 +212,8 @@ export interface Found {
 export interface Me {
   readonly name: string;
   readonly role: Role;
+  /** Watches without login; has no name. */
+  readonly guest?: true;
 }
 
 /** How much room what is kept has. `low`: soon none. `full`: no new run begins. `broken`: the database refuses to write. */

@@ -56,6 +56,7 @@ function askForRows(): void {
 /** Fetched beside the page's first questions: what is drawn before the connection is there needs none of it. */
 let library: Promise<typeof import('socket.io-client')> | null = null;
 const RETRY_MS = 2000;
+const CROWDED_RETRY_MS = 5000;
 
 export function fetchLibrary(): Promise<typeof import('socket.io-client')> {
   library ??= import('socket.io-client');
@@ -86,15 +87,17 @@ function open({ io }: typeof import('socket.io-client')): void {
   });
   socket.on('connect_error', (error) => {
     lost();
-    // The guard's refusals carry a code; asking over HTTP shows the door that belongs to it.
-    if ((error as { data?: { code?: string } }).data?.code) void refresh();
+    const code = (error as { data?: { code?: string } }).data?.code;
+    if (code === 'too_many_sockets') waitForRoom();
+    // The guard's other refusals: asking over HTTP shows the door that belongs to it.
+    else if (code) void refresh();
   });
   socket.on('hello', ({ seq }) => {
     const missed = seq !== lastEvent; // the first time: what happened since the page asked for the board
     lastEvent = seq;
     hearing.heard(performance.now());
     if (missed || useLive.getState().connection === 'lost') void refresh();
-    useLive.setState({ connection: 'live', tries: 0 });
+    useLive.setState({ connection: 'live', tries: 0, crowded: false });
   });
   socket.on('state', (frame, ack) => {
     takeState(decodeFrame(new Uint8Array(frame)) as LiveState);
@@ -108,6 +111,12 @@ function open({ io }: typeof import('socket.io-client')): void {
   socket.on('event', takeEvent);
   setInterval(listen, LISTEN_EVERY_MS);
   document.addEventListener('visibilitychange', () => hearing.looked(performance.now()));
+}
+
+/** Other tabs and programs have all the places that there are. Tried again: one of them may close. */
+function waitForRoom(): void {
+  useLive.setState({ crowded: true });
+  setTimeout(() => socket?.connect(), CROWDED_RETRY_MS);
 }
 
 /** A socket whose other end is gone without a word stays open for most of a minute. What it shows must not look live so long. */

@@ -14,6 +14,8 @@ export interface LiveStore {
   readonly lostAtMs: number;
   /** How often it was tried to reach it again. */
   readonly tries: number;
+  /** The board has no place for another live connection of this person. */
+  readonly crowded: boolean;
 }
 
 export const useLive = create<LiveStore>(() => ({
@@ -24,6 +26,7 @@ export const useLive = create<LiveStore>(() => ({
   connection: 'connecting',
   lostAtMs: 0,
   tries: 0,
+  crowded: false,
 }));
 
 const RECENT = 12;

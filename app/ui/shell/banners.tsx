@@ -10,11 +10,13 @@ export function Banners() {
   const w = useWords();
   const f = useFormat();
   const tries = useLive((live) => live.tries);
+  const crowded = useLive((live) => live.crowded);
   const age = useAge();
   return (
     <div className="no-print text-sm">
       <InsecureBanner />
       <StorageBanner />
+      {crowded && <p className="border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">{w.shell.crowded}</p>}
       {age > PATIENCE_MS && (
         <p className="sticky top-14 z-10 border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">
           {w.shell.lostBanner(f.clock(age), f.number(tries))}

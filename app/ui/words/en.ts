@@ -24,6 +24,8 @@ export const en = {
     lost: (age: string) => `Live paused ${age} ago`,
     lostBanner: (age: string, tries: string) =>
       `Live paused ${age} ago. What is shown is from then; the board may go on. Reconnecting (${tries}).`,
+    crowded:
+      'Too many tabs and programs are live with this account or from this address. Close one: this page will follow.',
     insecure: 'This board speaks plain HTTP on the network: passwords and results can be read on the way.',
     current: (run: string) => `Run ${run}`,
     stop: 'Stop',
@@ -177,6 +179,8 @@ export const en = {
       viewer: 'viewer',
       operator: 'operator',
       admin: 'administrator',
+      'viewer in person': 'whoever is signed in, not a token',
+      'admin in person': 'administrator, not a token',
     },
   },
   common: {
@@ -257,6 +261,8 @@ export const en = {
     busy: 'Signing in…',
     wrong: 'Name and password do not fit together.',
     wait: 'Too many attempts. Wait a moment, then try again.',
+    choose: 'This password was made for you. Choose one of your own.',
+    chooseSubmit: 'Choose it and sign in',
   },
   board: {
     title: 'Board',

@@ -22,6 +22,7 @@ export const ko = {
     lost: (age) => `${age} 전에 끊김`,
     lostBanner: (age, tries) =>
       `${age} 전부터 실시간 표시가 멈췄습니다. 보이는 것은 그때의 상태이며, 보드는 계속 실행 중일 수 있습니다. 다시 연결하는 중입니다(${tries}).`,
+    crowded: '이 계정이나 이 주소로 연결된 탭과 프로그램이 너무 많습니다. 하나를 닫으면 이 페이지가 곧 연결됩니다.',
     insecure: '이 보드는 네트워크에서 암호화되지 않은 HTTP를 사용합니다. 비밀번호와 결과가 도중에 노출될 수 있습니다.',
     current: (run) => `실행 ${run}`,
     stop: '중지',
@@ -161,6 +162,8 @@ export const ko = {
       viewer: '보기 전용',
       operator: '운영자',
       admin: '관리자',
+      'viewer in person': '로그인한 사람 (토큰 제외)',
+      'admin in person': '관리자 (토큰 제외)',
     },
   },
   common: {
@@ -241,6 +244,8 @@ export const ko = {
     busy: '로그인하는 중…',
     wrong: '이름 또는 비밀번호가 맞지 않습니다.',
     wait: '시도가 너무 많았습니다. 잠시 후 다시 시도하세요.',
+    choose: '이 비밀번호는 관리자가 만들어 준 것입니다. 직접 쓸 비밀번호를 정하세요.',
+    chooseSubmit: '정하고 로그인',
   },
   board: {
     title: '보드',

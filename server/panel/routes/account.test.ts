@@ -106,6 +106,28 @@ test('whoever logs out everywhere is out everywhere, here as well', async () => 
   assert.deepEqual(await Promise.all([own, other].map(statusOf)), [401, 401]);
 });
 
+test('a hash from when hashes cost less is made anew at the next login, and nobody is put out', async () => {
+  const { scryptSync } = await import('node:crypto');
+  const salt = Buffer.alloc(16, 7);
+  const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+  const hash = scryptSync(SECOND, salt, 32, { N: 2 ** 14, r: 8, p: 1 });
+  const cheap = `$scrypt$ln=14,r=8,p=1$${unpadded(salt)}$${unpadded(hash)}`;
+  const where = { name: 'ada' };
+  await panel.history.db.user.update({ where, data: { password: cheap } });
+  const both = await Promise.all([logIn(SECOND), logIn(SECOND)]);
+  const { password } = await panel.history.db.user.findUniqueOrThrow({ where });
+  assert.match(password ?? '', /^\$scrypt\$ln=15,r=8,p=3\$/);
+  assert.deepEqual(await Promise.all(both.map((session) => statusOf(session ?? ''))), [200, 200]);
+  assert.notEqual(await logIn(SECOND), null);
+  const kept = await panel.history.db.user.findUniqueOrThrow({ where });
+  assert.equal(kept.password, password, 'once');
+  const anew = await hashPassword(SECOND);
+  const late = logIn(SECOND);
+  await new Promise((resolve) => setTimeout(resolve, 30)); // it looks at the former hash of the same password
+  await panel.history.db.user.update({ where, data: { password: anew } });
+  assert.notEqual(await late, null);
+});
+
 test('guessing the old password is slowed down', async () => {
   const session = (await logIn(SECOND)) ?? '';
   const tries = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => change(session, `guess ${n}`, FIRST)));

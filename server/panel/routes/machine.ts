@@ -4,7 +4,6 @@ import { notFound } from '../refusal.ts';
 import type { Routes } from '../router.ts';
 import type { Site } from '../site.ts';
 import { CERTIFICATE } from '../tls/elsewhere.ts';
-import { isEncrypted } from '../tls/front.ts';
 import type { NetworkView } from '../wire.ts';
 
 /** What machines ask: am I alive, am I ready, how am I doing. */
@@ -24,10 +23,10 @@ export function machineRoutes(site: Site): Routes {
   };
 }
 
-function networkView({ config, authority }: Site, req: IncomingMessage): NetworkView {
+function networkView({ access, config, authority }: Site, req: IncomingMessage): NetworkView {
   return {
     addresses: addressesOf(config, req),
-    encrypted: isEncrypted(req),
+    encrypted: access.way.isEncrypted(req),
     insecure: config.insecure,
     certificate: authority && {
       fingerprint: authority.fingerprint,
