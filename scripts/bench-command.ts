@@ -2,6 +2,9 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Unusable } from './unusable.ts';
 
+/** Three rounds, as usual, are 20,000. */
+const CASES_A_ROUND = 20_000 / 3;
+
 const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   simulator: async (rounds) => (await import('./bench/simulator.ts')).benchSimulator({ rounds, jobsOfEach: 100_000 }),
   closed: async () => (await study()).benchClosed(),
@@ -23,13 +26,15 @@ const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
     ['load', 'flow', 'live', 'frames', 'heap', 'axe', 'cost'].map((part) => [`panel:${part}`, panelPart(part)]),
   ),
   agreement: async () => (await import('./bench/agreement.ts')).benchAgreement(),
+  'bad-input': async (rounds) => (await import('./bench/bad-input.ts')).benchBadInput(CASES_A_ROUND * rounds),
   fuzz: async () => (await import('./bench/fuzz.ts')).benchFuzz(),
   ranges: async () => (await import('./bench/ranges.ts')).benchRanges(),
   live10: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 10 }),
 };
 
 /** Not parts of others, and not what checks files rather than times, for which a library may be missing. */
-const isUsual = (name: string): boolean => !name.includes(':') && !['agreement', 'fuzz', 'ranges'].includes(name);
+const isUsual = (name: string): boolean =>
+  !name.includes(':') && !['agreement', 'fuzz', 'bad-input', 'ranges'].includes(name);
 
 /** One of what `panel` measures, by itself. */
 function panelPart(part: string) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Result } from './brand.ts';
 import { type MachineUnit, machineUnits } from './hardware/machine-units.ts';
+import { sentence } from './sentence.ts';
 
 /** The environment and the command line, read and checked once. */
 export interface Config {
@@ -103,5 +104,5 @@ function networksIn(list: string): Result<Network[]> {
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
-const no = (error: string): Result<Config> => ({ ok: false, error });
+const no = (error: string): Result<Config> => ({ ok: false, error: sentence(error) });
 const withoutEmpty = (env: Environment) => Object.fromEntries(Object.entries(env).filter(([, value]) => value));

@@ -15,3 +15,8 @@ test('a request with very many mistakes is answered in a few lines, not in its o
     );
   }
 });
+
+test('a sentence is one line, whatever it names', () => {
+  const { message } = new Refusal(404, 'not_found', 'there is no board "a\r\nb\u2028c\0"');
+  assert.equal(message, 'there is no board "a b c "');
+});

@@ -1,21 +1,22 @@
 import type { z } from 'zod';
+import { sentence } from '../sentence.ts';
 
 /** An answer that is not the one that was hoped for: a status, a code for programs, a sentence for people. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
-    sentence: string,
+    said: string,
     readonly fields?: Readonly<Record<string, string>>,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(sentence);
+    super(sentence(said));
   }
 }
 
 export const notFound = (what: string): Refusal => new Refusal(404, 'not_found', what);
-export const badRequest = (sentence: string): Refusal => new Refusal(400, 'bad_request', sentence);
-export const conflict = (sentence: string): Refusal => new Refusal(409, 'conflict', sentence);
+export const badRequest = (said: string): Refusal => new Refusal(400, 'bad_request', said);
+export const conflict = (said: string): Refusal => new Refusal(409, 'conflict', said);
 
 /** The number that a route's address ends with; no row has another. */
 export function idIn({ params }: { readonly params: Readonly<Record<string, string>> }, none: Refusal): number {
@@ -26,7 +27,7 @@ export function idIn({ params }: { readonly params: Readonly<Record<string, stri
 /** A form has fewer fields; a request with more mistakes than that is not answered with its own length. */
 const MOST_FIELDS = 50;
 const LONGEST = 300;
-const cut = (sentence: string): string => (sentence.length > LONGEST ? `${sentence.slice(0, LONGEST)}…` : sentence);
+const cut = (said: string): string => (said.length > LONGEST ? `${said.slice(0, LONGEST)}…` : said);
 
 /** Doubt strangers: what comes in is parsed here, once; the sentence names the field. */
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {

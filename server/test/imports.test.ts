@@ -22,7 +22,14 @@ const MAY: Record<string, readonly string[]> = {
     'server/generated',
     'server/panel/wire.ts',
   ],
-  'server/panel': ['server/history', 'server/application', 'server/scheduling', 'server/hardware', 'server/config.ts'],
+  'server/panel': [
+    'server/history',
+    'server/application',
+    'server/scheduling',
+    'server/hardware',
+    'server/config.ts',
+    'server/sentence.ts',
+  ],
 };
 
 /** Values that pages may use: pure files, which drag nothing of Node or of the running engine into the browser. */
