@@ -50,12 +50,12 @@ test('diagnostics say what the machine and the product are, and hold no secret',
   const admin = await panel.sessionOf('admin');
   const reply = await askAs(panel, admin, 'GET', '/api/v1/diagnostics');
   assert.match(String(reply.headers['content-disposition']), /^attachment; filename="switchyard-.+\.json"$/);
-  const said = JSON.parse(reply.text);
+  const { migrations, ...said } = JSON.parse(reply.text);
   assert.equal(said.product.version, '0.0.0');
   assert.equal(said.boards.find((board: { id: string }) => board.id === 'tinker').units.length, 4);
-  assert.ok(said.migrations.length > 0);
+  assert.ok(migrations.length > 0);
   const sessions = await panel.history.db.session.findMany();
   const secrets = [panel.claimToken, admin, 'not a hash', ...sessions.map((session) => session.hash)];
   for (const secret of secrets) assert.ok(!reply.text.includes(secret), 'a secret is in the diagnostics');
-  assert.doesNotMatch(reply.text, /password|token|cookie/i);
+  assert.doesNotMatch(JSON.stringify(said), /password|token|cookie/i); // migrations are called by what they brought
 });
