@@ -1,3 +1,5 @@
+import { UnusableDatabase } from './history/unusable-database.ts';
+
 /** A sentence for whoever reads the log. Standard output belongs to --ready-json. */
 export const say = (sentence: string): void => void process.stderr.write(`switchyard: ${sentence}\n`);
 
@@ -14,6 +16,7 @@ export function onFailedStart(): () => void {
 }
 
 export function whyNotStarted(error: unknown): string {
+  if (error instanceof UnusableDatabase) return error.message;
   const { code, path, port, stack } = error as NodeJS.ErrnoException & { readonly port?: number };
   if (code === 'EADDRINUSE')
     return `port ${port} is taken by another program; set PORT to another one, or to 0 for any`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { root } from '../test/product.ts';
@@ -63,6 +63,13 @@ test('a connection that says synchronous=NORMAL is not trusted', async () => {
   await client.execute('PRAGMA synchronous=NORMAL');
   await assert.rejects(assertPragmas(client), /synchronous is 1 where 2 is needed/);
   client.close();
+});
+
+test('a folder may have any name', async () => {
+  const file = join(place.folder, '100% of #1?', 'switchyard.db');
+  mkdirSync(join(file, '..'));
+  (await connect(file)).close();
+  assert.ok(existsSync(file));
 });
 
 /** What opens a database, and the only file that may hold it. */

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { type Client, createClient, type InStatement, type Transaction } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 
@@ -10,7 +11,7 @@ const SETTINGS = `PRAGMA busy_timeout=${PRAGMAS.busy_timeout}; PRAGMA journal_mo
 
 /** A connection whose settings were read back before anything is trusted to it; throws, naming the one that does not hold. */
 export async function connect(file: string): Promise<Client> {
-  const client = createClient({ url: `file:${file}`, timeout: PRAGMAS.busy_timeout });
+  const client = createClient({ url: pathToFileURL(file).href, timeout: PRAGMAS.busy_timeout });
   try {
     await client.executeMultiple(SETTINGS);
     await assertPragmas(client);

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@libsql/client';
 import { connect } from './connection.ts';
+import { copyAside } from './copies.ts';
+import { isDiskFull } from './record.ts';
 import { keepPrivate } from './sqlite.ts';
+import { UnusableDatabase } from './unusable-database.ts';
 
 // Applies prisma/migrations at start, without an engine, recorded the way `prisma migrate deploy` records them.
 
@@ -18,20 +21,36 @@ interface Migration {
   readonly checksum: string;
 }
 
-/** Names of the migrations that were needed. A database that had rows is copied beside itself first. */
+/**
+ * Names of the migrations that were needed. A database that had some is copied aside first. Throws UnusableDatabase, and has
+ * changed nothing, when a newer release wrote it.
+ */
 export async function migrate(file: string, folder: string): Promise<string[]> {
   keepPrivate(file);
-  const client = await connect(file);
+  const client = await connect(file).catch((error: Error) => {
+    throw explained(error, file);
+  });
   try {
+    const known = readMigrations(folder);
     const before = await appliedTo(client);
-    const needed = readMigrations(folder).filter((migration) => isNeeded(migration, before));
-    if (needed.length > 0 && before.size > 0) await copyAside(client, file);
+    refuseNewer(file, known, before);
+    const needed = known.filter((migration) => isNeeded(migration, before));
+    if (needed.length > 0 && before.size > 0) await keepBefore(client, file);
+    if (before.size === 0) await client.execute(TABLE);
     for (const migration of needed) await apply(client, migration);
     return needed.map((migration) => migration.name);
   } finally {
     client.close();
   }
 }
+
+/** The names of a database's migrations, the oldest first; of none when it has no table of them. */
+export async function migrationsOf(client: Pick<Client, 'execute'>): Promise<string[]> {
+  return [...(await appliedTo(client)).keys()].sort();
+}
+
+/** Those of a release. */
+export const migrationsIn = (folder: string): string[] => readMigrations(folder).map(({ name }) => name);
 
 function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -43,13 +62,21 @@ function readMigrations(folder: string): Migration[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function appliedTo(client: Client): Promise<Map<string, string>> {
+async function appliedTo(client: Pick<Client, 'execute'>): Promise<Map<string, string>> {
   const found = await client.execute("SELECT name FROM sqlite_master WHERE name = '_prisma_migrations'");
-  if (found.rows.length === 0) await client.execute(TABLE);
+  if (found.rows.length === 0) return new Map();
   const { rows } = await client.execute(
     'SELECT migration_name AS name, checksum FROM _prisma_migrations WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL',
   );
   return new Map(rows.map((row) => [String(row.name), String(row.checksum)]));
+}
+
+function refuseNewer(file: string, known: readonly Migration[], applied: Map<string, string>): void {
+  const newer = [...applied.keys()].find((name) => !known.some((migration) => migration.name === name));
+  if (newer !== undefined)
+    throw new UnusableDatabase(
+      `${file} was written by a newer release (it has the change "${newer}", which this one does not know): install that release again, or restore a backup of this one; nothing was touched`,
+    );
 }
 
 function isNeeded(migration: Migration, applied: Map<string, string>): boolean {
@@ -69,11 +96,23 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
   } catch (error) {
     await client.execute('ROLLBACK').catch(() => {}); // nothing to roll back when BEGIN itself failed
     throw new Error(`the migration ${name} could not be applied: ${(error as Error).message}`);
+  } finally {
+    await client.execute('PRAGMA foreign_keys=ON');
   }
 }
 
-async function copyAside(client: Client, file: string): Promise<void> {
-  const copy = `${file}.before-${new Date().toISOString().replace(/\D/g, '').slice(0, 17)}`;
-  await client.execute({ sql: 'VACUUM INTO ?', args: [copy] });
-  keepPrivate(copy);
+async function keepBefore(client: Client, file: string): Promise<void> {
+  try {
+    await copyAside(client, file, 'before-migration');
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    throw new UnusableDatabase(
+      'the disk has no room for the copy of the database that is made before this release changes it: free as much as the database takes, then start again; nothing was touched',
+    );
+  }
+}
+
+function explained(error: Error, file: string): Error {
+  if (!/SQLITE_(NOTADB|CORRUPT)/.test(`${(error as { code?: string }).code} ${error.message}`)) return error;
+  return new UnusableDatabase(`${file} is damaged or is not a database: restore a backup; nothing was touched`);
 }
