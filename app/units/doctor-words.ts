@@ -38,6 +38,8 @@ const ko: DoctorWords = {
     chip: ({ model }) => `보드: ${model}`,
     stick: ({ device, port, id }) => `${device}이(가) ${port} 포트에 연결되어 있습니다(${id})`,
     'stick-none': ({ device, ids }) => `${device}이(가) 연결되어 있지 않습니다(${ids})`,
+    'stick-further': ({ device, ports }) =>
+      `${device}이(가) ${ports} 포트에 하나 더 연결되어 있지만 쓰지 않습니다. 같은 종류는 한 번에 하나만 씁니다`,
     'stick-slow': ({ device, port, mbps }) =>
       `${device}이(가) USB 2 포트(${port}, ${mbps} Mbit/s)에 있어 전송이 느립니다. 파란색 포트로 옮기세요`,
     'stick-denied': ({ device, node, rule }) =>

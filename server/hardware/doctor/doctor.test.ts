@@ -4,7 +4,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DOCTOR_WORDS } from '../../../app/units/doctor-words.ts';
-import { CORAL, type FakeRoot, fakeRoot, NCS2, RK3399, TOO_HOT } from '../../test/fake-root.ts';
+import { CORAL, type FakeRoot, fakeRoot, NCS2, RK3399, stick, TOO_HOT } from '../../test/fake-root.ts';
 import { type Facts, gatherFacts } from './facts.ts';
 import { findingsOf, isBroken, isOlder } from './findings.ts';
 import { type Finding, SENTENCES, sentenceOf } from './sentences.ts';
@@ -39,6 +39,14 @@ test('a stick whose library is there and may be opened is well', async (t) => {
   const findings = await examined(root);
   assert.deepEqual(about(findings, 'Google Coral USB'), ['good stick', 'good library']);
   assert.equal(isBroken(findings), false);
+});
+
+test('a second stick of a kind is not used, and that is said', async (t) => {
+  const root = fakeRoot({ ...CORAL, ...stick('1-1.3', '1a6e', '089a', 480, 9) });
+  t.after(root.remove);
+  const further = of(await examined(root), 'stick-further');
+  assert.equal(further?.level, 'note');
+  assert.match(sentenceOf(further), /^another Google Coral USB is plugged in at (1-1\.3|2-1), and is not used/);
 });
 
 test('a stick without its library is broken, and so is one whose library the loader refuses, in its own words', async (t) => {

@@ -17,6 +17,8 @@ export interface Facts {
   readonly devices: readonly {
     readonly kind: DeviceKind;
     readonly stick: (Stick & { readonly access: 'open' | 'denied' | 'missing' }) | null;
+    /** Ports of further sticks of its kind. */
+    readonly further: readonly string[];
     /** `refused`: the loader's own words. */
     readonly library: { readonly file: string; readonly refused: string | null } | null;
   }[];
@@ -26,11 +28,12 @@ export interface Facts {
 export async function gatherFacts(root = '', env: Environment = process.env): Promise<Facts> {
   const sticks = sticksIn(root);
   const devices = DEVICE_KINDS.map(async (kind) => {
-    const stick = sticks.find((each) => each.kind === kind.id) ?? null;
+    const [stick = null, ...further] = sticks.filter((each) => each.kind === kind.id);
     const file = libraryOf(kind, root, env);
     return {
       kind,
       stick: stick && { ...stick, access: accessTo(`${root}${stick.node}`) },
+      further: further.map(({ port }) => port),
       library: file === null ? null : { file, refused: await probe(file) },
     };
   });

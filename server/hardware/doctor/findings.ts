@@ -41,6 +41,8 @@ function ofDevice(device: Device, { chip, proxy }: Facts): Finding[] {
   const found: Finding[] = [];
   if (stick) found.push(...ofStick(name, stick));
   else if (kind.usb.length > 0) found.push(finding('note', 'stick-none', { device: name, ids: kind.usb.join(', ') }));
+  if (device.further.length > 0)
+    found.push(finding('note', 'stick-further', { device: name, ports: device.further.join(', ') }));
   if (library === null) {
     if (there || kind.usb.length > 0)
       found.push(finding(stick ? 'broken' : there ? 'warn' : 'note', 'library-none', { device: name, names }));

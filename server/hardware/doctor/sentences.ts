@@ -13,6 +13,7 @@ export interface FindingArgs {
   readonly chip: { readonly model: string };
   readonly stick: { readonly device: string; readonly port: string; readonly id: string };
   readonly 'stick-none': { readonly device: string; readonly ids: string };
+  readonly 'stick-further': { readonly device: string; readonly ports: string };
   readonly 'stick-slow': { readonly device: string; readonly port: string; readonly mbps: string };
   readonly 'stick-denied': { readonly device: string; readonly node: string; readonly rule: string };
   readonly 'stick-hidden': { readonly device: string; readonly node: string };
@@ -44,6 +45,8 @@ export const SENTENCES: Sentences = {
   chip: ({ model }) => `Board: ${model}`,
   stick: ({ device, port, id }) => `${device} is plugged in at port ${port} (${id})`,
   'stick-none': ({ device, ids }) => `${device} is not plugged in (${ids})`,
+  'stick-further': ({ device, ports }) =>
+    `another ${device} is plugged in at ${ports}, and is not used: one of a kind works at a time`,
   'stick-slow': ({ device, port, mbps }) =>
     `${device} is at a USB 2 port (${port}, ${mbps} Mbit/s): its transfers are slow. Move it to a blue port`,
   'stick-denied': ({ device, node, rule }) =>
