@@ -27,14 +27,15 @@ const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   ),
   agreement: async () => (await import('./bench/agreement.ts')).benchAgreement(),
   'bad-input': async (rounds) => (await import('./bench/bad-input.ts')).benchBadInput(CASES_A_ROUND * rounds),
+  access: async (rounds) => (await import('./bench/access.ts')).benchAccess({ rounds }),
   fuzz: async () => (await import('./bench/fuzz.ts')).benchFuzz(),
   ranges: async () => (await import('./bench/ranges.ts')).benchRanges(),
   live10: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 10 }),
 };
 
-/** Not parts of others, and not what checks files rather than times, for which a library may be missing. */
+/** Not parts of others, and not what checks rather than times, some of it with a library that may be missing. */
 const isUsual = (name: string): boolean =>
-  !name.includes(':') && !['agreement', 'fuzz', 'bad-input', 'ranges'].includes(name);
+  !name.includes(':') && !['access', 'agreement', 'fuzz', 'bad-input', 'ranges'].includes(name);
 
 /** One of what `panel` measures, by itself. */
 function panelPart(part: string) {

@@ -47,7 +47,7 @@ export function createAccess(parts: Parts): Access {
   return {
     ...parts,
     checkSource(req) {
-      if (!parts.hosts.allows(req.headers.host)) throw WRONG_HOST;
+      if (!parts.hosts.allows(req.headers.host) || hasTwoHosts(req)) throw WRONG_HOST;
       if (req.headers.origin !== undefined) {
         if (!isOwnOrigin(req.headers, way.isEncrypted(req))) throw WRONG_ORIGIN;
       } else if (!SAFE.has(req.method ?? '') && !isProgram(req)) throw NO_ORIGIN;
@@ -78,6 +78,10 @@ export function createAccess(parts: Parts): Access {
     },
   };
 }
+
+/** Node would take the first, and a proxy before it may have looked at the last. */
+const hasTwoHosts = ({ rawHeaders }: IncomingMessage): boolean =>
+  rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length > 1;
 
 /** Browsers always send an Origin with what changes anything; without one, the request must prove to be a program's. */
 function isProgram(req: IncomingMessage): boolean {

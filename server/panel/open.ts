@@ -8,7 +8,7 @@ import { chunksOf } from '../history/chunks.ts';
 import { POLICIES } from '../scheduling/policies/index.ts';
 import { type Access, createAccess } from './access.ts';
 import { createAnnouncer } from './announcer.ts';
-import { createBackoff } from './backoff.ts';
+import { type Backoff, createBackoff } from './backoff.ts';
 import { sweepUploads, uploadsIn } from './body.ts';
 import { claimToken, createClaims } from './claim.ts';
 import { createHostList, type HostList } from './host-origin.ts';
@@ -51,6 +51,8 @@ export interface PanelParts
   /** Why the board cannot be used yet; empty when it can. */
   readonly unready: () => readonly string[];
   readonly say: (sentence: string) => void;
+  /** Its own, unless a test tells it the time. */
+  readonly backoff?: Backoff;
 }
 export interface Panel {
   readonly url: string;
@@ -91,7 +93,7 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
     unitLog,
     access,
     authority,
-    backoff: createBackoff(),
+    backoff: parts.backoff ?? createBackoff(),
     live,
     metrics,
     announce: announcer.announce,

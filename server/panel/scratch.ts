@@ -9,6 +9,7 @@ import type { Config } from '../config.ts';
 import { USUAL_UNITS } from '../hardware/machine-units.ts';
 import type { History } from '../history/open.ts';
 import { scratch } from '../history/scratch.ts';
+import { createBackoff } from './backoff.ts';
 import { openPanel } from './open.ts';
 import { createSessions } from './sessions.ts';
 import type { Role } from './wire.ts';
@@ -30,8 +31,12 @@ export interface ScratchPanel {
   close(): Promise<void>;
 }
 
-/** `root`: whose built pages it serves; none without. */
-export async function scratchPanel(root?: string, more: Partial<Config> = {}): Promise<ScratchPanel> {
+/** `root`: whose built pages it serves; none without. `backoff`: one whose clock the test holds. */
+export async function scratchPanel(
+  root?: string,
+  more: Partial<Config> = {},
+  backoff = createBackoff(),
+): Promise<ScratchPanel> {
   const place = scratch();
   const history = await place.open();
   const config: Config = {
@@ -91,6 +96,7 @@ export async function scratchPanel(root?: string, more: Partial<Config> = {}): P
     traces,
     unready: () => [],
     say,
+    backoff,
   });
   const sessions = createSessions(history.db, history.record);
   return {
