@@ -17,6 +17,9 @@ const PROGRAMS = {
   switchyard: 'scripts/switchyard.ts',
   bench: 'scripts/bench-command.ts',
   'reset-owner': 'scripts/reset-owner-command.ts',
+  backup: 'scripts/backup-command.ts',
+  restore: 'scripts/restore-command.ts',
+  database: 'server/history/backup/thread.ts',
   'bare-loop': 'scripts/bench/bare-loop-program.ts',
   'socket-clients': 'scripts/bench/socket-clients-program.ts',
 };

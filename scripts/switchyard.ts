@@ -10,6 +10,8 @@ const HELP = `switchyard: schedules several neural networks on several accelerat
   switchyard bound [options]        what no schedule exceeds, what each unit and model costs, where the work belongs (--json)
   switchyard doctor [--json]        what this machine has and lacks; exit code 1 when something plugged in does not work
   switchyard reset-owner            forget the owner's password and print a new claim token
+  switchyard backup [FILE|-]        everything that is kept, in one tar, while the server goes on; without accounts and keys
+  switchyard restore FILE|-         check a backup and put it in the place of the data; what was there goes to DATA_DIR/copies
   switchyard bench [NAME …]         measure this machine, as JSON (--rounds N)
   switchyard help
 
@@ -45,6 +47,8 @@ const COMMANDS: Record<string, (argv: string[]) => void | Promise<void>> = {
   doctor: doctorCommand,
   bench: (argv) => program('bench', argv),
   'reset-owner': (argv) => program('reset-owner', argv),
+  backup: (argv) => program('backup', argv),
+  restore: (argv) => program('restore', argv),
   help: () => console.log(HELP),
 };
 

@@ -13,6 +13,7 @@ import { watchMachine } from './hardware/health/watch.ts';
 import { fileKindOf } from './hardware/machine-units.ts';
 import { defaultCacheDir } from './hardware/onnx/network-cache.ts';
 import { isBuilt } from './hardware/program.ts';
+import { applyRestore } from './history/backup/apply.ts';
 import { lockFolder } from './history/lock.ts';
 import { openHistory } from './history/open.ts';
 import { keepPrivate } from './history/sqlite.ts';
@@ -33,7 +34,10 @@ const lock = lockFolder(config.dataDir);
 const unlock = lock.ok ? lock.value : sayAndEnd(lock.error);
 process.on('exit', unlock);
 
-const history = await openHistory(databaseIn(config.dataDir), join(config.root, 'prisma/migrations'));
+const migrations = join(config.root, 'prisma/migrations');
+const restored = await applyRestore(config.dataDir, migrations);
+if (restored) say(restored);
+const history = await openHistory(databaseIn(config.dataDir), migrations);
 if (history.interrupted > 0)
   say(`${history.interrupted} runs were cut short by the last end of the server; what they had is kept`);
 const models = openModelStore({

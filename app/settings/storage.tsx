@@ -5,8 +5,9 @@ import { Trouble } from '../ui/trouble.tsx';
 import { useSnapshot } from '../ui/use-snapshot.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { Backup } from './backup.tsx';
 
-/** How large what is kept has become, how much room is left, and what to send along when asking for help. */
+/** How large what is kept has become, how much room is left, a backup of it, and what to send along when asking for help. */
 export function Storage() {
   const w = useWords();
   const f = useFormat();
@@ -24,6 +25,7 @@ export function Storage() {
         <Tile name={w.settings.experiments} value={f.number(data?.experiments)} />
         <Tile name={w.settings.runs} value={f.number(data?.runs)} />
       </div>
+      <Backup here={data} />
       <div className="mt-5 flex flex-wrap items-center gap-3 border-t border-line pt-4">
         <p className="min-w-48 flex-1 text-sm text-quiet">{w.settings.diagnosticsHint}</p>
         <a className="btn" href="/api/v1/diagnostics" download data-testid="settings-diagnostics">

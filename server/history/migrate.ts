@@ -6,7 +6,7 @@ import { connect } from './connection.ts';
 import { copyAside } from './copies.ts';
 import { isDiskFull } from './record.ts';
 import { keepPrivate } from './sqlite.ts';
-import { UnusableDatabase } from './unusable-database.ts';
+import { isDamage, UnusableDatabase } from './unusable-database.ts';
 
 // Applies prisma/migrations at start, without an engine, recorded the way `prisma migrate deploy` records them.
 
@@ -31,17 +31,29 @@ export async function migrate(file: string, folder: string): Promise<string[]> {
     throw explained(error, file);
   });
   try {
-    const known = readMigrations(folder);
-    const before = await appliedTo(client);
-    refuseNewer(file, known, before);
-    const needed = known.filter((migration) => isNeeded(migration, before));
-    if (needed.length > 0 && before.size > 0) await keepBefore(client, file);
-    if (before.size === 0) await client.execute(TABLE);
-    for (const migration of needed) await apply(client, migration);
-    return needed.map((migration) => migration.name);
+    return await bringUpToDate(client, folder, { file, before: () => keepBefore(client, file) });
   } finally {
     client.close();
   }
+}
+
+interface Upgrade {
+  /** The database, in words. */
+  readonly file: string;
+  /** Called once, when something that is kept will be changed. */
+  before(): Promise<void>;
+}
+
+/** The same, through a connection that is there. */
+export async function bringUpToDate(client: Client, folder: string, { file, before }: Upgrade): Promise<string[]> {
+  const known = readMigrations(folder);
+  const applied = await appliedTo(client);
+  refuseNewer(file, known, applied);
+  const needed = known.filter((migration) => isNeeded(migration, applied));
+  if (needed.length > 0 && applied.size > 0) await before();
+  if (applied.size === 0) await client.execute(TABLE);
+  for (const migration of needed) await apply(client, migration);
+  return needed.map((migration) => migration.name);
 }
 
 /** The names of a database's migrations, the oldest first; of none when it has no table of them. */
@@ -113,6 +125,8 @@ async function keepBefore(client: Client, file: string): Promise<void> {
 }
 
 function explained(error: Error, file: string): Error {
-  if (!/SQLITE_(NOTADB|CORRUPT)/.test(`${(error as { code?: string }).code} ${error.message}`)) return error;
-  return new UnusableDatabase(`${file} is damaged or is not a database: restore a backup; nothing was touched`);
+  if (!isDamage(error)) return error;
+  return new UnusableDatabase(
+    `${file} is damaged or is not a database: restore a backup with "switchyard restore FILE"; nothing was touched`,
+  );
 }

@@ -2,3 +2,6 @@
 export class UnusableDatabase extends Error {
   override readonly name = 'UnusableDatabase';
 }
+
+/** What SQLite says of a file that is none of its own, or no more. */
+export const isDamage = (error: unknown): boolean => /SQLITE_(NOTADB|CORRUPT)/.test(String((error as Error)?.message));

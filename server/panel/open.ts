@@ -18,6 +18,7 @@ import { createOpenWatching } from './open-watching.ts';
 import { createRouter } from './router.ts';
 import { accessRoutes } from './routes/access.ts';
 import { accountRoutes } from './routes/account.ts';
+import { backupRoutes } from './routes/backup.ts';
 import { boardRoutes } from './routes/boards.ts';
 import { experimentRoutes, launch } from './routes/experiments.ts';
 import { inferRoutes } from './routes/infer.ts';
@@ -143,6 +144,7 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
 export const routesOf = (site: Site) => ({
   ...machineRoutes(site),
   ...systemRoutes(site),
+  ...backupRoutes(site),
   ...accountRoutes(site),
   ...accessRoutes(site),
   ...tokenRoutes(site),

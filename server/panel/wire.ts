@@ -16,6 +16,7 @@ import type { MachineNow } from '../hardware/machine-now.ts';
 import type { SwitchCost } from '../hardware/switch-cost.ts';
 import type { Precision, Source } from '../hardware/unit.ts';
 import type { WeightKind } from '../hardware/weight-kind.ts';
+import type { Manifest } from '../history/backup/archive.ts';
 import type { ProfileRecord } from '../history/profile-history.ts';
 import type { RaceRound } from '../scheduling/race-round.ts';
 import type { Reason } from '../scheduling/reason.ts';
@@ -44,6 +45,10 @@ import type { Reason } from '../scheduling/reason.ts';
 //   PUT    /users/{id}/password {password?}       InitialPassword    as above
 //   DELETE /users/{id}                    {}                         as above; never the owner, and never whoever asks
 //   GET    /storage                       StorageView                admin
+//   GET    /backup                        a tar of everything that is kept, of one moment; no accounts, sessions or keys: admin
+//   GET    /restore                       RestoreView                admin
+//   POST   /restore                       RestoreView (201)          body: such a tar, application/octet-stream; takes effect at the next start; admin
+//   DELETE /restore                       RestoreView                it does not, after all; admin
 //   GET    /network                       NetworkView                how other machines reach the board; /ca.crt is public, without /api/v1
 //   GET    /diagnostics                   application/json, a file for whoever is asked for help: no secrets; admin
 //   GET    /doctor                        DoctorReport               what the machine has and lacks; operators
@@ -227,6 +232,11 @@ export interface StorageView extends StorageState {
   readonly databaseBytes: number;
   readonly experiments: number;
   readonly runs: number;
+}
+
+/** `waiting`: a backup that was taken in, and takes the place of the data when the server is started again. */
+export interface RestoreView {
+  readonly waiting: Manifest | null;
 }
 
 export interface UnitView {

@@ -162,6 +162,19 @@ export const en = {
     diagnosticsHint:
       'One JSON file about the machine, units, versions and storage. No password, token or session is in it.',
     diagnosticsGet: 'Download diagnostics',
+    backup: {
+      hint: 'One tar file with all experiments, runs, models, pictures, recorded streams, measurements, boards, presets and views, as of this moment. Accounts, sessions and keys are not in it.',
+      get: 'Download a backup',
+      choose: 'Restore: drop a backup here, or choose one',
+      sending: (part: string) => `Sending: ${part}`,
+      checking: 'Checking every file in it…',
+      question: (file: string, experiments: string, runs: string, size: string) =>
+        `Restore “${file}”? It is checked first. When the server is started again, everything here is replaced by what is in it: ${experiments} experiments with ${runs} runs (${size}), models, pictures, recorded streams, measurements, boards, presets and views. Accounts stay, and what is here now is moved to “copies” in the data folder.`,
+      yes: 'Restore',
+      waiting: (date: string, host: string, experiments: string, runs: string) =>
+        `The backup of ${date} from ${host} (${experiments} experiments, ${runs} runs) is whole. It takes the place of everything here when the server is started again.`,
+      cancel: 'Do not restore it',
+    },
     about: 'About',
     version: 'Version',
     licence: 'Licence',

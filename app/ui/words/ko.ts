@@ -145,6 +145,19 @@ export const ko = {
     diagnosticsHint:
       '기기, 연산 장치, 버전, 저장 공간에 관한 JSON 파일입니다. 비밀번호, 토큰, 세션은 들어 있지 않습니다.',
     diagnosticsGet: '진단 정보 내려받기',
+    backup: {
+      hint: '지금 이 순간의 모든 실험, 실행, 모델, 사진, 기록된 스트림, 측정값, 보드, 프리셋, 보기를 담은 tar 파일 하나입니다. 계정, 세션, 키는 들어 있지 않습니다.',
+      get: '백업 내려받기',
+      choose: '복원: 백업 파일을 여기에 놓거나 선택하세요',
+      sending: (part) => `보내는 중: ${part}`,
+      checking: '안의 모든 파일을 확인하는 중…',
+      question: (file, experiments, runs, size) =>
+        `“${file}”을(를) 복원할까요? 먼저 파일을 확인합니다. 서버를 다시 시작하면 여기 있는 모든 것, 즉 실험 ${experiments}개와 실행 ${runs}개(${size}), 모델, 사진, 기록된 스트림, 측정값, 보드, 프리셋, 보기가 백업의 내용으로 바뀝니다. 계정은 그대로이며, 지금 있는 것은 데이터 폴더의 “copies”로 옮겨집니다.`,
+      yes: '복원',
+      waiting: (date, host, experiments, runs) =>
+        `${host}에서 ${date}에 만든 백업(실험 ${experiments}개, 실행 ${runs}개)은 온전합니다. 서버를 다시 시작하면 여기 있는 모든 것을 대신합니다.`,
+      cancel: '복원하지 않기',
+    },
     about: '정보',
     version: '버전',
     licence: '라이선스',
