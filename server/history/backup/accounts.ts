@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import type { Client } from '@libsql/client';
 import { isDamage } from '../unusable-database.ts';
 
-// Who may log in is the board's, not the data's: a backup has no accounts, and a restore leaves those that are there.
+// Who may come in is the board's, not the data's: a backup has no accounts, tokens and rules, and a restore leaves those that are there.
 
 /** Those that others refer to come first. accounts.test.ts looks for tables with secrets that are not among them. */
-export const ACCOUNT_TABLES = ['User', 'Session', 'Claim'] as const;
+export const ACCOUNT_TABLES = ['User', 'Session', 'ApiToken', 'Claim', 'AccessRules'] as const;
 
 /** Nothing of them is left in the file either: what is deleted is overwritten. */
 export async function dropAccounts(client: Client): Promise<void> {
