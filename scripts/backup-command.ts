@@ -22,7 +22,7 @@ export async function command(argv: string[]): Promise<void> {
   else await pipeline(bytes, process.stdout);
   const { experiments, runs, models, pictures, traces } = manifest;
   console.error(
-    `switchyard: ${experiments} experiments, ${runs} runs, ${models} models, ${pictures} pictures and ${traces} recorded streams are in ${file ?? 'the backup'}`,
+    `switchyard: ${file ?? 'the backup'} is whole: experiments ${experiments}, runs ${runs}, models ${models}, pictures ${pictures}, recorded streams ${traces}`,
   );
 }
 

@@ -169,10 +169,10 @@ export const en = {
       sending: (part: string) => `Sending: ${part}`,
       checking: 'Checking every file in it…',
       question: (file: string, experiments: string, runs: string, size: string) =>
-        `Restore “${file}”? It is checked first. When the server is started again, everything here is replaced by what is in it: ${experiments} experiments with ${runs} runs (${size}), models, pictures, recorded streams, measurements, boards, presets and views. Accounts stay, and what is here now is moved to “copies” in the data folder.`,
+        `Restore “${file}”? It is checked first. When the server is started again, everything here is replaced by what is in it: experiments (${experiments}), runs (${runs}, ${size} in all), models, pictures, recorded streams, measurements, boards, presets and views. Accounts stay, and what is here now is moved to “copies” in the data folder.`,
       yes: 'Restore',
       waiting: (date: string, host: string, experiments: string, runs: string) =>
-        `The backup of ${date} from ${host} (${experiments} experiments, ${runs} runs) is whole. It takes the place of everything here when the server is started again.`,
+        `The backup of ${date} from ${host} (experiments: ${experiments}, runs: ${runs}) is whole. It takes the place of everything here when the server is started again.`,
       cancel: 'Do not restore it',
     },
     about: 'About',

@@ -27,7 +27,7 @@ export async function applyRestore(dataDir: string, migrations: string): Promise
     return `the backup could not be restored, and the data is as it was: ${(error as Error).message}`;
   }
   const kept = swap(staged, dataDir);
-  return `restored the backup of ${waiting.createdAt} (${waiting.experiments} experiments, ${waiting.runs} runs); what was here before lies in ${kept}`;
+  return `restored the backup of ${waiting.createdAt} (experiments: ${waiting.experiments}, runs: ${waiting.runs}); what was here before lies in ${kept}`;
 }
 
 /** What was being taken in when a server was killed. */
