@@ -2,8 +2,9 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Unusable } from './unusable.ts';
 
-/** Three rounds, as usual, are 20,000. */
+/** Three rounds, as usual, are 20,000 and 10,000. */
 const CASES_A_ROUND = 20_000 / 3;
+const SCHEDULES_A_ROUND = 10_000 / 3;
 
 const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   simulator: async (rounds) => (await import('./bench/simulator.ts')).benchSimulator({ rounds, jobsOfEach: 100_000 }),
@@ -28,14 +29,16 @@ const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   agreement: async () => (await import('./bench/agreement.ts')).benchAgreement(),
   'bad-input': async (rounds) => (await import('./bench/bad-input.ts')).benchBadInput(CASES_A_ROUND * rounds),
   access: async (rounds) => (await import('./bench/access.ts')).benchAccess({ rounds }),
+  schedules: async (rounds) => (await import('./bench/schedules.ts')).benchSchedules(SCHEDULES_A_ROUND * rounds),
   fuzz: async () => (await import('./bench/fuzz.ts')).benchFuzz(),
   ranges: async () => (await import('./bench/ranges.ts')).benchRanges(),
   live10: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 10 }),
 };
 
-/** Not parts of others, and not what checks rather than times, some of it with a library that may be missing. */
-const isUsual = (name: string): boolean =>
-  !name.includes(':') && !['access', 'agreement', 'fuzz', 'bad-input', 'ranges'].includes(name);
+/** What checks rather than times, some of it with a library that may be missing, or takes many minutes. */
+const ASKED_FOR_BY_NAME = ['access', 'agreement', 'bad-input', 'fuzz', 'ranges', 'schedules'];
+/** Not parts of others. */
+const isUsual = (name: string): boolean => !name.includes(':') && !ASKED_FOR_BY_NAME.includes(name);
 
 /** One of what `panel` measures, by itself. */
 function panelPart(part: string) {

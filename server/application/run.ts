@@ -61,6 +61,8 @@ export function startRun(parts: RunParts): Run {
   const counts = { arrived: 0, done: 0, failed: 0 };
   let stopped = false;
   let over = false;
+  /** Whether the policy was told that nothing more comes, while it would rather have waited. */
+  let told: 'no' | 'being asked' | 'yes' = 'no';
   const finish = () => {
     if (over || (stopped ? engine.inFlight > 0 : counts.done + counts.failed < total)) return;
     over = true;
@@ -78,7 +80,7 @@ export function startRun(parts: RunParts): Run {
   const engine = createEngine({
     ...parts,
     explained: parts.explained ?? false,
-    moreToCome: () => !workload.declared,
+    moreToCome: () => !workload.declared && told === 'no',
     callback: {
       done(job, inference) {
         if (over) return;
@@ -108,7 +110,17 @@ export function startRun(parts: RunParts): Run {
     if (over || stopped || engine.inFlight > 0 || engine.waiting() === 0 || nextAtMs() < Number.POSITIVE_INFINITY)
       return;
     if (parts.mayReturn?.()) return;
+    if (told !== 'yes') return told === 'no' ? waitNoMore() : undefined;
     engine.giveUp(`${parts.policy.name} has no unit left for the jobs that wait`);
+  };
+  /** A policy may keep a unit for what could come: when nothing does, it is told, and asked once more. */
+  const waitNoMore = () => {
+    told = 'being asked';
+    engine.reconsider();
+    clock.after(0, () => {
+      told = 'yes';
+      settle();
+    });
   };
   /** Infinite when no more will be asked for, or not before something ends. */
   const nextAtMs = () => (counts.arrived < total ? feeder.atMs(counts.arrived) : Number.POSITIVE_INFINITY);
@@ -120,6 +132,7 @@ export function startRun(parts: RunParts): Run {
     else if (engine.inFlight === 0) settle();
   };
   const submit = (id: number, arrivalMs: number) => {
+    told = 'no';
     const input = parts.inputs ? id % parts.inputs : 0;
     const deadlineMs = workload.withinMs ? arrivalMs + workload.withinMs[id]! : Number.POSITIVE_INFINITY; // one per job
     const priority = workload.priority?.[id] ?? 0;

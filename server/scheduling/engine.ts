@@ -13,6 +13,9 @@ import { type EngineUnit, type Load, Seat } from './seat.ts';
 
 export type { EngineUnit };
 
+/** A policy that waits while nothing works is asked again after so long, then twice as long each time, up to a while. */
+const ASK_AGAIN_MS = { first: 1000, last: 1_024_000 };
+
 /** A job is tried so often before it is given up. */
 export const MAX_ATTEMPTS = 3;
 
@@ -23,6 +26,8 @@ export interface Engine {
   lost(unit: UnitId, reason: string): void;
   /** The unit is back, with nothing loaded but `resident`. */
   returned(unit: UnitId, resident: readonly ModelId[]): void;
+  /** Asks the policy once more, though nothing has happened. */
+  reconsider(): void;
   /** Fails every waiting job. */
   giveUp(reason: string): void;
   /** Hands out nothing more; what runs may end. */
@@ -70,7 +75,24 @@ export function createEngine(parts: {
   };
   const decide = () => {
     due = false;
-    if (!halted) scheduler.decide(assign);
+    if (halted) return;
+    scheduler.decide(assign);
+    if (engine.inFlight === 0 && queue.size > 0) askAgainLater();
+  };
+  let againMs = 0;
+  /** Nothing works that could end, and perhaps nothing comes. */
+  const askAgainLater = () => {
+    if (againMs > 0) return;
+    const wait = (ms: number) => {
+      againMs = ms;
+      clock.after(ms, () => {
+        againMs = 0;
+        if (halted || engine.inFlight > 0 || queue.size === 0) return;
+        scheduler.decide(assign);
+        if (engine.inFlight === 0 && queue.size > 0 && ms < ASK_AGAIN_MS.last) wait(2 * ms);
+      });
+    };
+    wait(ASK_AGAIN_MS.first);
   };
   const ahead = aheadMs > 0 ? createHandAhead({ clock, profiler, aheadMs, decide }) : null;
   const assign = (queued: QueuedJob, seat: Seat, why: Why | null) => {
@@ -121,6 +143,7 @@ export function createEngine(parts: {
       byUnit.get(unit)?.comeBack(resident);
       decideSoon();
     },
+    reconsider: decideSoon,
     giveUp(error: string) {
       for (const { model } of [...queue.heads()]) {
         for (let job = queue.take(model); job; job = queue.take(model))

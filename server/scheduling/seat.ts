@@ -110,6 +110,7 @@ export class Seat implements UnitView {
     if (at === this.jobs.length - 1) this.jobs.pop();
     else this.jobs.splice(at, 1);
     if (this.behindMs.length > 0) this.nextBegins();
+    else this.doneAtMs = this.clock.now(); // sooner than foretold, perhaps: what comes next does not wait for that
     return true;
   }
 

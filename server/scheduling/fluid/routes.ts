@@ -23,6 +23,8 @@ export interface Routes {
   refresh(view: SchedulerView): void;
   /** False while there is nothing that could be routed. */
   readonly known: boolean;
+  /** No choice of models for the units' slots serves all that is asked for: they change their models as they go. */
+  readonly torn: boolean;
   /** Work over what the units can do, the backlog included; above 1 it grows. */
   readonly load: number;
   /** Milliseconds of service of each pair; infinite where the unit cannot run the model, or is not meant to hold it. */
@@ -51,6 +53,7 @@ export function createRoutes(models: readonly ModelId[], units: number): Routes 
   let firstMs = Number.POSITIVE_INFINITY;
   let switchedAtMs = Number.NEGATIVE_INFINITY;
   let holds: string | null = null;
+  let torn = false;
 
   const solve = (view: SchedulerView) => {
     const now = snapshot(view, models);
@@ -63,6 +66,7 @@ export function createRoutes(models: readonly ModelId[], units: number): Routes 
     if (holds !== null && key !== holds) switchedAtMs = view.nowMs;
     holds = key;
     routing = best.routing;
+    torn = best.torn;
     made = { atMs: view.nowMs, present: now.present, drifts: view.drifts };
     firstMs = Math.min(firstMs, view.nowMs);
     for (let m = 0; m < models.length; m++) {
@@ -89,6 +93,9 @@ export function createRoutes(models: readonly ModelId[], units: number): Routes 
     },
     get known() {
       return routing !== null;
+    },
+    get torn() {
+      return torn;
     },
     get load() {
       return (routing?.makespanMs ?? 0) / HORIZON_MS;

@@ -34,25 +34,34 @@ export function createStream(routes: Routes, models: SchedulerView['models'], un
   const { basic, extraMs, ms } = routes;
   /** Service as it is weighed, with its charge, of each pair. */
   const weightMs = new Float64Array(models.length * units);
+  /** Where slots are too few, what loading the model would cost now: it makes a unit stay with a model for a while. */
+  const changeMs = new Float64Array(models.length * units);
 
   /** The unit that ends one more job of the model soonest, charges counted; -1: none may. */
   const choose = (m: number): void => {
     let least = Number.POSITIVE_INFINITY;
     let best = -1;
     for (let u = 0, pair = m * units; u < units; u++, pair++) {
-      const cost = busyMs[u]! + weightMs[pair]!; // a cell per unit and pair
+      const cost = busyMs[u]! + weightMs[pair]! + changeMs[pair]!; // a cell per unit and pair
       if (cost >= least) continue;
       least = cost;
       best = u;
     }
     bestUnit[m] = best;
     const waited = age[m]!; // a column per model
-    urgency[m] = best < 0 ? -1 : (waited * waited) / ms[m * units + best]!; // as above
+    const pair = m * units + best;
+    urgency[m] = best < 0 ? -1 : (waited * waited) / (ms[pair]! + changeMs[pair]!); // as above
   };
   const weigh = (charge: number, load: number): void => {
     const eager = 1 - EAGERNESS * load * load;
     for (let pair = 0; pair < weightMs.length; pair++)
       weightMs[pair] = basic[pair] ? ms[pair]! * eager : ms[pair]! + charge * extraMs[pair]!; // a cell per pair
+  };
+  const weighChanges = (view: SchedulerView): void => {
+    changeMs.fill(0);
+    if (!routes.torn) return;
+    for (let m = 0; m < models.length; m++)
+      for (let u = 0; u < units; u++) changeMs[m * units + u] = view.units[u]!.switchMs(models[m]!); // inside
   };
   const begin = (view: SchedulerView): void => {
     const { nowMs } = view;
@@ -69,6 +78,7 @@ export function createStream(routes: Routes, models: SchedulerView['models'], un
       age[m] = head ? nowMs - head.arrivalMs + AT_ONCE_MS : 0;
       ageStep[m] = age[m]! / Math.max(1, left[m]!);
     }
+    weighChanges(view);
     weigh(CHARGE * (waiting - 1), Math.min(1, routes.load));
     for (let m = 0; m < models.length; m++) if (left[m]! > 0) choose(m);
   };
@@ -98,7 +108,7 @@ export function createStream(routes: Routes, models: SchedulerView['models'], un
           const reason = basic[pair] ? 'price' : 'spare';
           return { job: job.id, model, unit: view.units[u]!.unit.id as UnitId, reason }; // u < units
         }
-        busyMs[u]! += ms[pair]!; // a cell per unit and pair
+        busyMs[u]! += ms[pair]! + changeMs[pair]!; // a cell per unit and pair
         left[m]!--;
         age[m]! -= ageStep[m]!;
         for (let other = 0; other < models.length; other++)

@@ -95,23 +95,27 @@ function elsewhere(view: SchedulerView, model: QueuedJob['model'], m: number, ro
 /** Of what is late, one that has waited so long may make one other miss: it must end some day. */
 const MERCY_MS = 60_000;
 
-/** Late jobs, on units that nothing in time wants: where they take least, and never where the unit will soon be wanted. */
+/** Late jobs, on units that nothing in time wants: where they take least, and never where the unit will soon be wanted. When nothing works and nothing comes, any job. */
 function leftover(view: SchedulerView, models: Models, routes: Routes, blocking: Blocking): Assignment | null {
   let best: Assignment | null = null;
   let least = Number.POSITIVE_INFINITY;
+  const inVain = !view.moreToCome && view.units.every((unit) => !unit.present || isFree(unit, view));
   for (const [m, model] of models.entries()) {
     const job = view.head(model);
-    if (!job || due(job) >= view.nowMs + bestMs(view, model)) continue;
+    if (!job || (!inVain && due(job) >= view.nowMs + bestMs(view, model))) continue;
     for (const [u, unit] of view.units.entries()) {
       if (!unit.idle || !routes.allows(m, u)) continue;
       const ms = cost(view, model, unit);
-      if (ms >= least || blocking.missed(u, ms, job.priority) > (view.nowMs - job.arrivalMs) / MERCY_MS) continue;
+      if (ms >= least) continue;
+      if (!inVain && blocking.missed(u, ms, job.priority) > (view.nowMs - job.arrivalMs) / MERCY_MS) continue;
       least = ms;
       best = { job: job.id, model, unit: unit.unit.id, reason: 'leftover' };
     }
   }
   return best;
 }
+
+const isFree = ({ idle, freeAtMs }: UnitView, { nowMs }: SchedulerView): boolean => idle && freeAtMs <= nowMs;
 
 const bestMs = (view: SchedulerView, model: QueuedJob['model']): number =>
   view.units.reduce((least, unit) => Math.min(least, cost(view, model, unit)), Number.POSITIVE_INFINITY);
