@@ -33,6 +33,7 @@ function deskOf(parts: readonly Part[], known: readonly KnownProfile[] = [], loa
       units,
       models: () => [{ id: net, files: [{ format: 'onnx', precision: 'fp32', file: 'net.onnx' }] }],
       profiler: createProfiler(known),
+      switchCosts: () => [],
       show: () => {},
     } as unknown as Shop,
     {
