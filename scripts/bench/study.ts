@@ -102,7 +102,7 @@ export const poisson = (mix: readonly number[], load: number): Arrivals => ({
 });
 
 /** p99 of `fluid` over that of `sufferage` and `mct` on the same arrivals; medians over the seeds. */
-export function benchStreams(seeds = 5, jobs = 10_000) {
+export function benchStreams(seeds = 15, jobs = 10_000) {
   return MIXES.flatMap((mix) =>
     [0.5, 0.7, 0.9, 0.95].map((load) => {
       const p99 = (policy: string, seed: number) =>
