@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Attachment } from './board.ts';
 import type { ToUnit } from './channel.ts';
+import { guardChannel } from './guard-channel.ts';
 
 /** A unit's process, from the outside. */
 export interface UnitProcess {
@@ -61,6 +62,11 @@ export function startProcess(
     isGone();
     events.ended(reason);
   };
+  guardChannel(child, () => {
+    if (over) return;
+    child.kill('SIGKILL');
+    end('its process wrote what is not in the protocol into its channel');
+  });
   child.on('message', (message) => !over && events.said(message));
   child.on('error', (error) =>
     end(

@@ -1,3 +1,4 @@
+import type { Result } from '../brand.ts';
 import { answer, type Opened } from './answer.ts';
 import { createAsks } from './asks.ts';
 import type { DriverName, UnitOptions, UnitSpec } from './board.ts';
@@ -7,7 +8,7 @@ import { withFault } from './held-faults.ts';
 import { monotonicMs } from './monotonic.ts';
 import { startProcess, type UnitProcess } from './process.ts';
 import type { SwitchCost } from './switch-cost.ts';
-import type { Done, Driver, ModelId } from './unit.ts';
+import type { Done, Driver, Inference, ModelId } from './unit.ts';
 
 // asleep → starting → ready → (lost) → waiting → starting …   three losses in 60 s → quarantined, until released
 // leave → absent, until return; its device is away → absent, until it is there again; a stand-in that is said to be hardware → quarantined
@@ -89,6 +90,15 @@ const START_DEADLINE_MS = 20_000;
 /** Decoding pictures, loading and warming three networks on a slow core. */
 const PREPARE_DEADLINE_MS = 120_000;
 const WATCH_EVERY_MS = 250;
+/** The clocks of two processes, one clock, are read so exactly. */
+const CLOCK_SLACK_MS = 5;
+
+/** A job is loaded for and runs between being handed over and being answered. */
+function isPossible(result: Result<Inference>, handedMs: number): boolean {
+  if (!result.ok) return true;
+  const { startMs, endMs, loadMs } = result.value;
+  return startMs - loadMs >= handedMs - CLOCK_SLACK_MS && endMs <= monotonicMs() + CLOCK_SLACK_MS;
+}
 
 export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
   const { spec, events } = parts;
@@ -272,8 +282,12 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     driver: {
       infer(job, done) {
         const ref = asks.next();
-        asks.put(`job/${ref}`, parts.deadlineMs(job.model), done as Done<unknown>);
-        send({ type: 'infer', ref, model: job.model, input: job.input, load: job.load, atMs: monotonicMs() });
+        const atMs = monotonicMs();
+        asks.put(`job/${ref}`, parts.deadlineMs(job.model), (result) => {
+          if (isPossible(result as Result<Inference>, atMs)) (done as Done<unknown>)(result);
+          else fail('its process said of a job that it ran at a time that cannot be');
+        });
+        send({ type: 'infer', ref, model: job.model, input: job.input, load: job.load, atMs });
       },
     },
     start() {

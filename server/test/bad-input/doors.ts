@@ -103,5 +103,15 @@ export const HTTP_DOORS: readonly HttpDoor[] = [
   { door: 'GET /api/v1/runs/:id/jobs', params: { id: '1' } },
   { door: 'GET /api/v1/pictures/:sha256', params: { sha256: 'a'.repeat(64) } },
   { door: 'DELETE /api/v1/models/:id/files/:sha256', params: { id: 'resnet50', sha256: 'a'.repeat(64) } },
+  // Programs, people and guests: with nobody of that number, so that nobody is sent away.
+  { door: 'POST /api/v1/tokens', json: { name: 'bad', role: 'viewer', expiresInDays: 1 } },
+  { door: 'POST /api/v1/users', json: { name: 'bad', role: 'viewer', password: 'a long password' }, share: 0.1 },
+  { door: 'PUT /api/v1/users/:id/role', params: { id: '999999' }, json: { role: 'viewer' } },
+  { door: 'PUT /api/v1/users/:id/password', params: { id: '999999' }, json: { password: null }, share: 0.2 },
+  { door: 'PUT /api/v1/access', json: { openWatching: false } },
+  { door: 'POST /api/v1/restore', file: Buffer.alloc(2048, 'manifest.json'), share: 0.2 },
+  ...['tokens/:id', 'users/:id', 'pictures/:sha256', 'traces/:sha256', 'presets/:id', 'views/:id', 'models/:id'].map(
+    (path) => ({ door: `DELETE /api/v1/${path}`, params: { [path.endsWith('id') ? 'id' : 'sha256']: '999999' } }),
+  ),
   { door: 'DELETE /api/v1/boards/:id', params: { id: 'nowhere' } },
 ];
