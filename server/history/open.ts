@@ -69,6 +69,7 @@ export async function openHistory(file: string, migrations: string): Promise<His
     exclusions: createExclusionShelf(db, record),
     retention: createRetention(db, record),
     async close() {
+      record.end();
       await record.settled();
       await db.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)');
       await db.$disconnect();
