@@ -6,6 +6,7 @@ import { useSnapshot } from '../ui/use-snapshot.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { Backup } from './backup.tsx';
+import { Retention } from './retention.tsx';
 
 /** How large what is kept has become, how much room is left, a backup of it, and what to send along when asking for help. */
 export function Storage() {
@@ -25,6 +26,7 @@ export function Storage() {
         <Tile name={w.settings.experiments} value={f.number(data?.experiments)} />
         <Tile name={w.settings.runs} value={f.number(data?.runs)} />
       </div>
+      <Retention />
       <Backup here={data} />
       <div className="mt-5 flex flex-wrap items-center gap-3 border-t border-line pt-4">
         <p className="min-w-48 flex-1 text-sm text-quiet">{w.settings.diagnosticsHint}</p>

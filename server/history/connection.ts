@@ -4,10 +4,16 @@ import { PrismaLibSql } from '@prisma/adapter-libsql';
 
 // The one place where a connection to a database is opened; connection.test.ts looks for others.
 
-/** What every connection must say of itself: an acknowledged write survives a power cut only with WAL and FULL. */
-export const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 5000 } as const;
+/**
+ * What every connection must say of itself: an acknowledged write survives a power cut only with WAL and FULL. The journal of one
+ * large write does not stay as large for ever.
+ */
+export const PRAGMAS = {
+  ...{ journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 5000 },
+  journal_size_limit: 32 * 1024 ** 2,
+} as const;
 
-const SETTINGS = `PRAGMA busy_timeout=${PRAGMAS.busy_timeout}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;`;
+const SETTINGS = `PRAGMA busy_timeout=${PRAGMAS.busy_timeout}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=${PRAGMAS.journal_size_limit};`;
 
 /** A connection whose settings were read back before anything is trusted to it; throws, naming the one that does not hold. */
 export async function connect(file: string): Promise<Client> {

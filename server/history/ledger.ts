@@ -22,11 +22,13 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
       return { ...experiment, id, runs };
     },
     experimentStarted: (id) =>
-      record.write((db) => db.experiment.update({ where: { id }, data: { status: 'running', startedAt: new Date() } })),
+      record.insist((db) =>
+        db.experiment.update({ where: { id }, data: { status: 'running', startedAt: new Date() } }),
+      ),
     experimentEnded: (id, status) =>
-      record.write((db) => db.experiment.update({ where: { id }, data: { status, endedAt: new Date() } })),
+      record.insist((db) => db.experiment.update({ where: { id }, data: { status, endedAt: new Date() } })),
     runStarted: (id, plan) =>
-      record.write((db) =>
+      record.insist((db) =>
         db.run.update({
           where: { id },
           data: { status: 'running', startedAt: new Date(), plan: JSON.stringify(plan) },
@@ -50,7 +52,7 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
         (error: Error) => error.message,
       );
       const data = endColumns(end, lost);
-      await record.write((db) => db.run.update({ where: { id }, data }));
+      await record.insist((db) => db.run.update({ where: { id }, data }));
       return data.status;
     },
     async figuresSoFar(run, plan) {
@@ -58,7 +60,7 @@ export async function createLedger(db: Database, record: Recorder, traces: Trace
       return figuresKept(db, run, plan);
     },
     runsDropped: (ids, status, reason) =>
-      record.write((db) =>
+      record.insist((db) =>
         db.run.updateMany({ where: { id: { in: [...ids] } }, data: { status, reason, endedAt: new Date() } }),
       ),
     saveProfiles: (profiles) =>

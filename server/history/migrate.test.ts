@@ -139,6 +139,7 @@ test(`a kill in the middle of the migrations loses nothing, whichever of ${KILLS
     assert.deepEqual(await numbersIn(file), WHOLE, `${moment.name}, statement ${moment.statement}`);
   }
   const history = await openHistory(oldData(), MIGRATIONS);
+  assert.deepEqual(await history.db.$queryRawUnsafe('PRAGMA auto_vacuum'), [{ auto_vacuum: 1 }]);
   const found = await history.browse.runs({ ...searched('model:mobilenet_v2 policy:sjf'), limit: 1 });
   assert.equal(found.total, RUNS);
   await history.close();

@@ -51,9 +51,22 @@ export async function bringUpToDate(client: Client, folder: string, { file, befo
   refuseNewer(file, known, applied);
   const needed = known.filter((migration) => isNeeded(migration, applied));
   if (needed.length > 0 && applied.size > 0) await before();
-  if (applied.size === 0) await client.execute(TABLE);
+  if (applied.size === 0) await client.executeMultiple(`${GIVE_BACK}; ${TABLE};`);
   for (const migration of needed) await apply(client, migration);
+  if (needed.length > 0) await letShrink(client);
   return needed.map((migration) => migration.name);
+}
+
+/** What is deleted is room on the disk again; without it a full disk stays full whatever is deleted. */
+const GIVE_BACK = 'PRAGMA auto_vacuum=FULL; VACUUM';
+
+/** One from before that is written anew, once, when it is being changed anyway; where there is no room for that, it stays as it is. */
+async function letShrink(client: Client): Promise<void> {
+  const { rows } = await client.execute('PRAGMA auto_vacuum');
+  if (rows[0]?.[0] !== 0) return;
+  await client.executeMultiple(GIVE_BACK).catch((error: Error) => {
+    if (!isDiskFull(error)) throw error;
+  });
 }
 
 /** The names of a database's migrations, the oldest first; of none when it has no table of them. */

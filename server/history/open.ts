@@ -11,6 +11,7 @@ import { createPresetShelf, type PresetShelf } from './presets.ts';
 import { createProfileHistory, type ProfileHistory } from './profile-history.ts';
 import { createRecorder, type Recorder } from './record.ts';
 import { recover } from './recover.ts';
+import { createRetention, type Retention } from './retention.ts';
 import { createRunEdits, type RunEdits } from './run-edits.ts';
 import { createViewShelf, type ViewShelf } from './saved-views.ts';
 import { type Database, openDatabase } from './sqlite.ts';
@@ -30,6 +31,7 @@ export interface History {
   readonly profiles: ProfileHistory;
   readonly unitEvents: UnitEvents;
   readonly exclusions: ExclusionShelf;
+  readonly retention: Retention;
   /** Runs that an earlier process left unfinished. */
   readonly interrupted: number;
   /** Whether a new run may begin, or a sentence that says why the disk is too full for one. */
@@ -65,7 +67,9 @@ export async function openHistory(file: string, migrations: string): Promise<His
     profiles: createProfileHistory(db, record),
     unitEvents: await createUnitEvents(db, record),
     exclusions: createExclusionShelf(db, record),
+    retention: createRetention(db, record),
     async close() {
+      record.end();
       await record.settled();
       await db.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)');
       await db.$disconnect();

@@ -1,4 +1,5 @@
 import type { Prisma } from '../generated/prisma/client.ts';
+import { createDebts } from './debts.ts';
 import type { Database } from './sqlite.ts';
 import { monotonicMs, sleep } from './time.ts';
 
@@ -8,8 +9,15 @@ export type Statement = (db: Database) => Prisma.PrismaPromise<unknown>;
 export interface Recorder {
   /** Resolves when the statements are on the disk; rejects when they are not. */
   write(...statements: Statement[]): Promise<void>;
+  /**
+   * What has happened and must be kept, whatever the disk says now: resolves when it is on the disk, or else owed, and tried again
+   * every second, in order, until it is. Rejects only when its own rows contradict it.
+   */
+  insist(...statements: Statement[]): Promise<void>;
   /** Resolves when all that was handed in before is on the disk or was refused. */
   settled(): Promise<void>;
+  /** Nothing is asked of the database by itself from here on; what is owed is settled at the next start. */
+  end(): void;
   /** Why the last commit failed; null while all is well. */
   readonly trouble: string | null;
 }
@@ -24,7 +32,7 @@ interface Waiting {
 }
 
 /** Group commit: an acknowledgement means that its write has been through WAL and FULL. */
-export function createRecorder(db: Database): Recorder {
+export function createRecorder(db: Database, askAgainMs?: number): Recorder {
   let waiting: Waiting[] = [];
   let working: Promise<void> | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
@@ -39,13 +47,19 @@ export function createRecorder(db: Database): Recorder {
       lastMs = monotonicMs();
     }
     working = null;
+    if (trouble !== null) debts.askAgain();
   };
+  const write = (...statements: Statement[]): Promise<void> => {
+    const written = new Promise<void>((kept, refused) => waiting.push({ statements, kept, refused }));
+    working ??= drain();
+    return written;
+  };
+
+  const debts = createDebts(write, askAgainMs);
   return {
-    write(...statements) {
-      const written = new Promise<void>((kept, refused) => waiting.push({ statements, kept, refused }));
-      working ??= drain();
-      return written;
-    },
+    write,
+    insist: debts.insist,
+    end: debts.end,
     async settled() {
       while (working) await working;
     },
@@ -73,7 +87,7 @@ async function commit(db: Database, group: readonly Waiting[]): Promise<string |
 }
 
 /** Taken already, not there any more, leads nowhere: the write was wrong, and the database is well. */
-const isOfTheRows = (error: unknown): boolean =>
+export const isOfTheRows = (error: unknown): boolean =>
   ['P2002', 'P2003', 'P2025'].includes((error as { code?: string } | null)?.code ?? '');
 
 export const isDiskFull = (error: unknown): boolean => /SQLITE_FULL|ENOSPC/.test(String((error as Error)?.message));

@@ -13,6 +13,7 @@ import { sweepUploads, uploadsIn } from './body.ts';
 import { claimToken, createClaims } from './claim.ts';
 import { createHostList, type HostList } from './host-origin.ts';
 import { createHttp, LIMITS } from './http.ts';
+import { keepToRule } from './keep-to-rule.ts';
 import { createMetrics } from './metrics.ts';
 import { createOpenWatching } from './open-watching.ts';
 import { createRouter } from './router.ts';
@@ -28,6 +29,7 @@ import { ownUnitRoutes } from './routes/own-units.ts';
 import { pictureRoutes } from './routes/pictures.ts';
 import { presetRoutes } from './routes/presets.ts';
 import { profileRoutes } from './routes/profiles.ts';
+import { retentionRoutes } from './routes/retention.ts';
 import { runEditRoutes } from './routes/run-edits.ts';
 import { runRoutes } from './routes/runs.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -85,6 +87,10 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
     ...{ conductor, say, keep: history.unitEvents.add },
     told: (event) => announcer.announce({ type: 'unit-event', event }),
   });
+  const housekeeper = keepToRule({
+    ...{ retention: history.retention, edits: history.edits, say },
+    told: (runs) => announcer.announce({ type: 'runs', runs }),
+  });
   let door: LiveDoor | null = null;
   const live = (): LiveDoor => door ?? CLOSED;
   const site: Site = {
@@ -98,6 +104,7 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
     live,
     metrics,
     announce: announcer.announce,
+    housekeeper: () => housekeeper,
   };
   const router = createRouter(routesOf(site));
   let page: Page = (_, res) => void res.writeHead(503).end();
@@ -133,6 +140,7 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
     },
     async close() {
       stopWatching();
+      housekeeper.end();
       unitLog.end();
       await opened.close();
       front?.close();
@@ -145,6 +153,7 @@ export const routesOf = (site: Site) => ({
   ...machineRoutes(site),
   ...systemRoutes(site),
   ...backupRoutes(site),
+  ...retentionRoutes(site),
   ...accountRoutes(site),
   ...accessRoutes(site),
   ...tokenRoutes(site),

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'DELETE /api/v1/users/:id': 'admin in person',
   'GET /api/v1/storage': 'admin',
   'GET /api/v1/backup': 'admin',
+  'GET /api/v1/retention': 'admin',
+  'PUT /api/v1/retention': 'admin',
   'GET /api/v1/restore': 'admin',
   'POST /api/v1/restore': 'admin',
   'DELETE /api/v1/restore': 'admin',

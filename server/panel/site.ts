@@ -13,6 +13,7 @@ import type { History } from '../history/open.ts';
 import type { Access } from './access.ts';
 import type { News } from './announcer.ts';
 import type { Backoff } from './backoff.ts';
+import type { Housekeeper } from './keep-to-rule.ts';
 import type { LiveDoor } from './socket.ts';
 import type { Authority } from './tls/authority.ts';
 
@@ -59,6 +60,7 @@ export interface Site {
   /** null: only this machine is served, or everybody in the clear. */
   readonly authority: Authority | null;
   readonly backoff: Backoff;
+  readonly housekeeper: () => Housekeeper;
   /** Set once the socket door is open; a session that ends takes its sockets along. */
   readonly live: () => LiveDoor;
   /** Why the board cannot be used yet; empty when it can. */

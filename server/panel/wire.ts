@@ -45,6 +45,8 @@ import type { Reason } from '../scheduling/reason.ts';
 //   PUT    /users/{id}/password {password?}       InitialPassword    as above
 //   DELETE /users/{id}                    {}                         as above; never the owner, and never whoever asks
 //   GET    /storage                       StorageView                admin
+//   GET    /retention                     RetentionRule              admin
+//   PUT    /retention RetentionRule       RetentionRule              which runs stay; the server deletes the others; admin
 //   GET    /backup                        a tar of everything that is kept, of one moment; no accounts, sessions or keys: admin
 //   GET    /restore                       RestoreView                admin
 //   POST   /restore                       RestoreView (201)          body: such a tar, application/octet-stream; takes effect at the next start; admin

@@ -162,6 +162,19 @@ export const en = {
     diagnosticsHint:
       'One JSON file about the machine, units, versions and storage. No password, token or session is in it.',
     diagnosticsGet: 'Download diagnostics',
+    retention: {
+      hint: 'Older runs are deleted by the server, and leave a page that says what they were. Runs with a tag or a note stay. Both limits empty: all stay. With both, a run goes when it is beyond both.',
+      newest: 'Keep the newest runs',
+      days: 'Keep runs of the last days',
+      all: 'all',
+      save: 'Save',
+      saved: 'Saved.',
+      wrong: 'A whole number from 1, or empty.',
+      question: (rule: string) =>
+        `Delete older runs from now on (${rule})? What goes cannot be brought back; a backup can be downloaded first.`,
+      newestRule: (n: string) => `runs kept: ${n}`,
+      daysRule: (n: string) => `days kept: ${n}`,
+    },
     backup: {
       hint: 'One tar file with all experiments, runs, models, pictures, recorded streams, measurements, boards, presets and views, as of this moment. Accounts, sessions and keys are not in it.',
       get: 'Download a backup',

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { ExperimentView, Page, RestoreView } from '../panel/wire.ts';
-import { posterRequest, whenOver } from './product.ts';
+import { posterRequest, until, whenOver } from './product.ts';
 import { openStage } from './stage.ts';
 
-// A backup from the panel, and back.
+// Settings → Storage: a backup and back, and which runs stay.
 
 const stage = await openStage({ timeoutMs: 15_000 });
 after(stage.close);
@@ -57,5 +57,33 @@ test('a backup is downloaded, brought back after a question that says what it re
   await page.reload();
   await page.getByTestId('settings-backup').waitFor();
   assert.equal(await waiting.count(), 0);
+  await context.close();
+});
+
+test('a rule of retention is asked about, kept, and kept to', async () => {
+  const { page, context } = await stage.open();
+  await page.goto(`${stage.url}/settings`);
+  const form = page.getByTestId('retention');
+  const newest = form.getByLabel('Keep the newest runs');
+  await newest.fill('none');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('A whole number from 1, or empty.').waitFor();
+  const later = await owner.post<ExperimentView>('/experiments', posterRequest(1, { name: 'Later' }));
+  await whenOver(owner, later.id);
+  await newest.fill('1');
+  await form.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/runs kept: 1/).waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Saved.').waitFor();
+  const gone = await until(async () => {
+    const { status } = await owner.ask('GET', `/runs/${first.runs[0]!.id}`); // it has one
+    return status === 410 ? status : undefined;
+  }, 'the deletion');
+  assert.equal(gone, 410);
+  await page.reload();
+  assert.equal(await newest.inputValue(), '1');
+  await page.goto(`${stage.url}/runs/${first.runs[0]!.id}`);
+  await page.getByText(/the rule of retention/).waitFor();
   await context.close();
 });
