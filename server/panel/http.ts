@@ -25,7 +25,6 @@ export const MOST_CONNECTIONS = 1000;
 /** The one HTTP server. A slow or greedy peer is cut off; Node's own limits are minutes. */
 export function createHttp(parts: HttpParts): Server {
   const server = createServer(LIMITS, (req, res) => void serve(parts, req, res));
-  server.maxConnections = MOST_CONNECTIONS;
   server.maxRequestsPerSocket = 10_000;
   server.on('clientError', (_, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');

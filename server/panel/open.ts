@@ -11,8 +11,9 @@ import { createAnnouncer } from './announcer.ts';
 import { type Backoff, createBackoff } from './backoff.ts';
 import { sweepUploads, uploadsIn } from './body.ts';
 import { claimToken, createClaims } from './claim.ts';
+import { limitCrowd } from './crowd.ts';
 import { createHostList, type HostList } from './host-origin.ts';
-import { createHttp, LIMITS } from './http.ts';
+import { createHttp, LIMITS, MOST_CONNECTIONS } from './http.ts';
 import { keepToRule } from './keep-to-rule.ts';
 import { createMetrics } from './metrics.ts';
 import { createOpenWatching } from './open-watching.ts';
@@ -121,6 +122,8 @@ export async function openPanel(parts: PanelParts): Promise<Panel> {
   await sweepUploads(uploadsIn(config.dataDir));
   const token = await claimToken(history.db, config.dataDir);
   const front = authority && openFront(http, authority, hosts);
+  const crowd = limitCrowd(front?.server ?? http, MOST_CONNECTIONS);
+  for (const asks of ['request', 'upgrade']) http.on(asks, ({ socket }: IncomingMessage) => crowd.asked(socket));
   const port = await listen(front?.server ?? http, config.port, config.host);
   const opened = door;
   const stopWatching = watchStorage(

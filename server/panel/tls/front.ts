@@ -66,7 +66,6 @@ export function createFront({ http, elsewhere, leaf, limits, isLocal }: FrontPar
       process.nextTick(() => socket.resume());
     });
   });
-  server.maxConnections = http.maxConnections;
   return {
     server,
     show: (fresh) => https.setSecureContext({ ...fresh, minVersion: 'TLSv1.2' }),

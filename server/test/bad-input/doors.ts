@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PERMISSIONS } from '../../panel/permissions.ts';
 import { irFile, sampleFiles } from '../model-samples.ts';
 import { posterRequest, root } from '../product.ts';
 import type { Json } from './hostile.ts';
@@ -39,7 +40,7 @@ const [onnx] = sampleFiles().onnx;
 const trace = Buffer.from('{"atMs":60,"model":"resnet50"}\n{"atMs":0,"model":"mobilenet_v2","deadlineMs":1}\n');
 const owner = { name: 'nobody', password: 'a wrong password', bearer: true };
 
-export const HTTP_DOORS: readonly HttpDoor[] = [
+const DESCRIBED: readonly HttpDoor[] = [
   { door: 'POST /api/v1/claim', json: { token: '0'.repeat(32), ...owner }, share: 0.2 },
   { door: 'POST /api/v1/login', json: owner, share: 0.2 },
   { door: 'POST /api/v1/logout', json: {}, share: 0.1, endsSession: true },
@@ -103,9 +104,22 @@ export const HTTP_DOORS: readonly HttpDoor[] = [
   { door: 'PUT /api/v1/users/:id/role', params: { id: '999999' }, json: { role: 'viewer' } },
   { door: 'PUT /api/v1/users/:id/password', params: { id: '999999' }, json: { password: null }, share: 0.2 },
   { door: 'PUT /api/v1/access', json: { openWatching: false } },
+  { door: 'PUT /api/v1/retention', json: { newestRuns: 100_000, days: null } },
   { door: 'POST /api/v1/restore', file: Buffer.alloc(2048, 'manifest.json'), share: 0.2 },
   ...['tokens/:id', 'users/:id', 'pictures/:sha256', 'traces/:sha256', 'presets/:id', 'views/:id', 'models/:id'].map(
     (path) => ({ door: `DELETE /api/v1/${path}`, params: { [path.endsWith('id') ? 'id' : 'sha256']: '999999' } }),
   ),
   { door: 'DELETE /api/v1/boards/:id', params: { id: 'nowhere' } },
+];
+
+const described = new Set(DESCRIBED.map(({ door }) => door));
+/** Doors that nobody has described yet are attacked as well, from an empty body. */
+const others = Object.keys(PERMISSIONS).filter((door) => /^(POST|PUT) /.test(door) && !described.has(door));
+
+const paramsOf = (door: string): Record<string, string> =>
+  Object.fromEntries([...door.matchAll(/:(\w+)/g)].map(([, name]) => [name ?? '', '999999']));
+
+export const HTTP_DOORS: readonly HttpDoor[] = [
+  ...DESCRIBED,
+  ...others.map((door) => ({ door, json: {}, params: paramsOf(door) })),
 ];
