@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { InferenceView, PictureView } from '../../server/panel/wire.ts';
 import { tableModels, useModels } from '../models/use-models.ts';
 import { api } from '../ui/api.ts';
-import { mayOnlyWatch, useLive } from '../ui/live/store.ts';
+import { isGuest, mayOnlyWatch, useLive } from '../ui/live/store.ts';
 import { NothingHere } from '../ui/nothing-here.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { Trouble } from '../ui/trouble.tsx';
@@ -55,6 +55,7 @@ function Desk({ models, boards, ids }: DeskProps) {
   const w = useWords();
   const kept = useSnapshot<readonly PictureView[]>('/pictures');
   const onlyWatches = useLive(mayOnlyWatch);
+  const guest = useLive(isGuest);
   const held = useHeld();
   const [wanted, setWanted] = useState<{ readonly model: string; readonly where: Where | null }>({
     model: '',
@@ -75,7 +76,7 @@ function Desk({ models, boards, ids }: DeskProps) {
   const where = whereOf(wanted.where, choices);
   const looks = where !== null && looksAt(where, choices);
   /** Why nothing can be asked. */
-  const reason = onlyWatches ? w.infer.viewerOnly : held;
+  const reason = guest ? w.infer.guestOnly : onlyWatches ? w.infer.viewerOnly : held;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !where || reason !== null) return;

@@ -14,6 +14,7 @@ import { useWords } from '../ui/words/language.ts';
 export function Login() {
   const w = useWords();
   const [error, setError] = useState<string | undefined>();
+  const watching = useLive(({ setup }) => setup?.watching ?? false);
   const [choosing, setChoosing] = useState(false);
   const [wrong, setWrong] = useState<Wrong>({});
   const [busy, setBusy] = useState(false);
@@ -71,6 +72,13 @@ export function Login() {
           {busy ? w.login.busy : choosing ? w.login.chooseSubmit : w.login.submit}
         </button>
       </form>
+      {watching && (
+        <p className="mt-4 text-center text-sm">
+          <a className="link inline-block py-2" href="/" data-testid="login-watch">
+            {w.login.watch}
+          </a>
+        </p>
+      )}
     </DoorCard>
   );
 }

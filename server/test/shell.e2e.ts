@@ -234,7 +234,7 @@ test('settings: storage, diagnostics, licences and the whole API', async () => {
   const said = JSON.parse(readFileSync(await file.path(), 'utf8'));
   assert.ok(said.product.version && said.boards.length >= 2);
   const routes = page.getByTestId('settings-routes');
-  await routes.getByRole('row', { name: 'PUT /api/v1/password viewer' }).waitFor();
+  await routes.getByRole('row', { name: 'PUT /api/v1/password whoever is signed in' }).waitFor();
   await page.getByRole('searchbox').fill('units');
   await routes.getByRole('row', { name: /password/ }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Licences of others' }).click();

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useLive } from '../../ui/live/store.ts';
+import { isGuest, useLive } from '../../ui/live/store.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
@@ -16,11 +16,12 @@ interface Props {
 /** The button that spends the board's time; where somebody else has the board, who and for how long. */
 export function LaunchBar({ ready, busy, mayLaunch, error, launch }: Props) {
   const w = useWords();
+  const guest = useLive(isGuest);
   const taken = useBusy();
   return (
     <div className="z-10 max-xl:fixed max-xl:inset-x-0 max-xl:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-xl:border-t max-xl:border-line max-xl:bg-surface max-xl:px-4 max-xl:py-2.5 md:max-xl:bottom-0 md:max-xl:left-52">
       {error !== null && error !== undefined && <Trouble error={error} />}
-      {!mayLaunch && <p className="mb-2 text-sm text-quiet">{w.create.viewerOnly}</p>}
+      {!mayLaunch && <p className="mb-2 text-sm text-quiet">{guest ? w.create.guestOnly : w.create.viewerOnly}</p>}
       {mayLaunch && taken && <Taken taken={taken} />}
       <button
         type="button"

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import type { ExperimentView } from '../../../server/panel/wire.ts';
 import { api } from '../../ui/api.ts';
 import { later } from '../../ui/later.tsx';
-import { mayOnlyWatch, useLive } from '../../ui/live/store.ts';
+import { isGuest, mayOnlyWatch, useLive } from '../../ui/live/store.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { useWords } from '../../ui/words/language.ts';
 import { type Draft, EMPTY } from './draft.ts';
@@ -54,7 +54,8 @@ export function NewExperiment() {
   const change = (part: Partial<Draft>) => setDraft((draft) => ({ ...draft, ...part }));
 
   const { spec, errors } = useChecked(draft, from.ready);
-  const estimate = useEstimate(spec);
+  const guest = useLive(isGuest);
+  const estimate = useEstimate(guest ? null : spec);
 
   const launch = async () => {
     if (!spec || busy || onlyWatches) return;

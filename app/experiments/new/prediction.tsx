@@ -1,7 +1,7 @@
 import type { ExperimentSpec } from '../../../server/application/experiment.ts';
 import type { Estimate } from '../../../server/panel/wire.ts';
 import { later } from '../../ui/later.tsx';
-import { useLive } from '../../ui/live/store.ts';
+import { isGuest, useLive } from '../../ui/live/store.ts';
 import { Section } from '../../ui/section.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useModelName } from '../../ui/use-model-name.ts';
@@ -24,6 +24,7 @@ interface Props {
 /** What the simulator expects, before any board time is spent. */
 export function Prediction({ spec, estimate: { estimate, busy, error }, onRate }: Props) {
   const w = useWords();
+  const guest = useLive(isGuest);
   const warnings = useWarnings(spec, estimate);
   const stream = spec !== null && spec.workload.kind !== 'closed' && spec.workload.kind !== 'offline';
   return (
@@ -34,7 +35,9 @@ export function Prediction({ spec, estimate: { estimate, busy, error }, onRate }
     >
       <div className="grid min-h-64 content-start gap-3" aria-busy={busy}>
         {error !== null && <Trouble error={refusedSentence(error, w)} />}
-        {!estimate && error === null && !busy && <p className="text-sm text-quiet">{w.create.estimateWaits}</p>}
+        {!estimate && error === null && !busy && (
+          <p className="text-sm text-quiet">{guest ? w.create.guestOnly : w.create.estimateWaits}</p>
+        )}
         {estimate && (
           <>
             {estimate.perPolicy.map((predicted) => (

@@ -6,6 +6,7 @@ import type {
   LiveEvent,
   LiveRows,
   LiveState,
+  Me,
   ServerToBrowser,
 } from '../../../server/panel/wire.ts';
 import { api } from '../api.ts';
@@ -96,7 +97,9 @@ function open({ io }: typeof import('socket.io-client')): void {
     const missed = seq !== lastEvent; // the first time: what happened since the page asked for the board
     lastEvent = seq;
     hearing.heard(performance.now());
-    if (missed || useLive.getState().connection === 'lost') void refresh();
+    const returns = useLive.getState().connection === 'lost';
+    if (missed || returns) void refresh();
+    if (returns) void askWhoIAm(); // a session that has ended may have left a guest
     useLive.setState({ connection: 'live', tries: 0, crowded: false });
   });
   socket.on('state', (frame, ack) => {
@@ -184,6 +187,16 @@ function lost(): void {
   waiting = null;
   if (useLive.getState().connection === 'lost') return;
   useLive.setState({ connection: 'lost', lostAtMs: hearing.heardAtMs ?? performance.now() });
+}
+
+/** Whether the board knows. If not, the door has been shown, or the board does not answer and the light says so. */
+export async function askWhoIAm(): Promise<boolean> {
+  try {
+    useLive.setState({ me: await api.get<Me>('/me') });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const refreshes = { asked: 0, shown: 0, pending: 0, meanwhile: [] as LiveEvent[] };

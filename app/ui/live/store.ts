@@ -56,5 +56,7 @@ export function putRun(run: RunView): void {
 }
 
 export const mayOperate = ({ me }: LiveStore): boolean => me?.role === 'operator' || me?.role === 'admin';
+/** Has not logged in, and may watch. */
+export const isGuest = ({ me }: LiveStore): boolean => me?.guest === true;
 /** Known to watch only. Not the opposite of [mayOperate]: until it is known who looks, the board has the last word. */
 export const mayOnlyWatch = (store: LiveStore): boolean => store.me !== null && !mayOperate(store);

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ExperimentView, Page, RunView } from '../../../server/panel/wire.ts';
 import { signOut } from '../api.ts';
 import { boardName } from '../board-name.ts';
-import { mayOperate, useLive } from '../live/store.ts';
+import { isGuest, mayOperate, useLive } from '../live/store.ts';
 import { CHOICES, prefer, preferred } from '../preferences.ts';
 import { show } from '../shell/overlay.ts';
 import { PLACES } from '../shell/places.tsx';
@@ -29,6 +29,7 @@ export function useCommands(): Command[] {
   const router = useRouter();
   const { swap } = useLanguage();
   const operates = useLive(mayOperate);
+  const guest = useLive(isGuest);
   const board = useLive((live) => live.board);
   const current = useLive(({ state }) => state?.experiment ?? null);
   const kept = useSnapshot<Page<ExperimentView>>('/experiments?limit=30').data?.items;
@@ -67,7 +68,9 @@ export function useCommands(): Command[] {
         ),
       action('language', w.palette.language, 'language 언어 한국어 english', undefined, swap),
       action('keys', w.keys.title, en.keys.title, '?', () => show('keys')),
-      action('sign-out', w.shell.signOut, en.shell.signOut, undefined, () => void signOut()),
+      guest
+        ? action('sign-in', w.login.submit, en.login.submit, undefined, () => location.assign('/login'))
+        : action('sign-out', w.shell.signOut, en.shell.signOut, undefined, () => void signOut()),
     ];
     const pages = PLACES.filter(({ href }) => href !== '/experiments/new').map(
       ({ href, name, go: letter }): Command => ({
@@ -99,7 +102,7 @@ export function useCommands(): Command[] {
       };
     });
     return [...actions.filter((each) => each !== false), ...pages, ...boards, ...units, ...runs, ...experiments];
-  }, [w, router, swap, operates, board, current, kept]);
+  }, [w, router, swap, operates, guest, board, current, kept]);
 }
 
 export function runCommand(run: RunView, w: Words, go: (href: string) => () => void): Command {

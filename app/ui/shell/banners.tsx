@@ -1,4 +1,5 @@
-import { useLive } from '../live/store.ts';
+import { usePathname } from 'next/navigation';
+import { isGuest, useLive } from '../live/store.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.ts';
 import { useAge } from './use-age.ts';
@@ -15,6 +16,7 @@ export function Banners() {
   return (
     <div className="no-print text-sm">
       <InsecureBanner />
+      <GuestBanner />
       <StorageBanner />
       {crowded && <p className="border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">{w.shell.crowded}</p>}
       {age > PATIENCE_MS && (
@@ -31,6 +33,25 @@ export function InsecureBanner() {
   const insecure = useLive((live) => live.setup?.insecure ?? false);
   if (!insecure) return null;
   return <p className="border-b border-line bg-warn-soft px-4 py-1.5 text-warn sm:px-6">{w.shell.insecure}</p>;
+}
+
+/** Why there is no button that would act, and the way to them. */
+function GuestBanner() {
+  const w = useWords();
+  const guest = useLive(isGuest);
+  const here = usePathname();
+  if (!guest) return null;
+  return (
+    <p
+      className="flex flex-wrap items-center gap-x-3 border-b border-line bg-accent-soft px-4 py-1.5 sm:px-6"
+      data-testid="guest-banner"
+    >
+      {w.shell.guest}
+      <a className="link py-1 font-medium" href={`/login?next=${encodeURIComponent(here)}`}>
+        {w.login.submit}
+      </a>
+    </p>
+  );
 }
 
 /** Read-only, and why: runs are refused as long as it stands here. */

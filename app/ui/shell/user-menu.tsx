@@ -14,8 +14,8 @@ export function UserMenu() {
   return (
     <Menu bare name={<UserIcon />} label={w.shell.account} className="btn-quiet px-2 sm:min-w-11">
       <p className="px-2.5 py-1.5">
-        <b className="block">{me?.name}</b>
-        {me && <span className="text-quiet">{w.shell.role[me.role]}</span>}
+        <b className="block">{me?.guest ? w.shell.guest : me?.name}</b>
+        {me && !me.guest && <span className="text-quiet">{w.shell.role[me.role]}</span>}
       </p>
       <Link data-closes href="/settings" className={MENU_ITEM}>
         {w.settings.title}
@@ -27,9 +27,15 @@ export function UserMenu() {
       <button type="button" className={`${MENU_ITEM} sm:hidden`} onClick={next}>
         {w.shell.theme[theme]}
       </button>
-      <button type="button" className={MENU_ITEM} onClick={() => void signOut()}>
-        {w.shell.signOut}
-      </button>
+      {me?.guest ? (
+        <a href="/login" className={MENU_ITEM}>
+          {w.login.submit}
+        </a>
+      ) : (
+        <button type="button" className={MENU_ITEM} onClick={() => void signOut()}>
+          {w.shell.signOut}
+        </button>
+      )}
     </Menu>
   );
 }

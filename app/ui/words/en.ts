@@ -37,6 +37,7 @@ export const en = {
     languageShort: '한',
     account: 'Account',
     signOut: 'Sign out',
+    guest: 'Watching without login',
     role: { viewer: 'may look', operator: 'may run experiments', admin: 'administrator' },
     close: 'Close',
     progress: (done: string, total: string) => `${done} of ${total}`,
@@ -289,6 +290,7 @@ export const en = {
     wait: 'Too many attempts. Wait a moment, then try again.',
     choose: 'This password was made for you. Choose one of your own.',
     chooseSubmit: 'Choose it and sign in',
+    watch: 'Watch without signing in',
   },
   board: {
     title: 'Board',
@@ -636,6 +638,7 @@ export const en = {
     copied: 'Copied',
     copyByHand: 'Select and copy this text:',
     viewerOnly: 'Your account may look but not launch.',
+    guestOnly: 'Sign in to predict and to launch.',
     errors: {
       units: 'Choose at least one unit.',
       models: 'Choose at least one model.',
@@ -1255,6 +1258,7 @@ export const en = {
     submit: 'Infer',
     busy: 'Inferring…',
     viewerOnly: 'Your account may look but not use the units.',
+    guestOnly: 'Sign in to use the units.',
     needsPicture: 'Choose a picture: a real unit looks at one.',
     notPicture: (name: string) => `${name} is neither a PNG nor a JPEG picture.`,
     tooLarge: (name: string) => `${name} is larger than 20 MB.`,

@@ -34,6 +34,7 @@ export const ko = {
     languageShort: 'EN',
     account: '계정',
     signOut: '로그아웃',
+    guest: '로그인 없이 보는 중',
     role: { viewer: '보기 전용', operator: '실험 실행 가능', admin: '관리자' },
     close: '닫기',
     progress: (done, total) => `${total}개 중 ${done}개`,
@@ -272,6 +273,7 @@ export const ko = {
     wait: '시도가 너무 많았습니다. 잠시 후 다시 시도하세요.',
     choose: '이 비밀번호는 관리자가 만들어 준 것입니다. 직접 쓸 비밀번호를 정하세요.',
     chooseSubmit: '정하고 로그인',
+    watch: '로그인 없이 보기',
   },
   board: {
     title: '보드',
@@ -611,6 +613,7 @@ export const ko = {
     copied: '복사했습니다',
     copyByHand: '이 글을 선택해 복사하세요:',
     viewerOnly: '이 계정은 볼 수만 있고 실험을 시작할 수 없습니다.',
+    guestOnly: '예측하고 시작하려면 로그인하세요.',
     errors: {
       units: '연산 장치를 하나 이상 고르세요.',
       models: '모델을 하나 이상 고르세요.',
@@ -1220,6 +1223,7 @@ export const ko = {
     submit: '추론하기',
     busy: '추론하는 중…',
     viewerOnly: '이 계정은 볼 수만 있고 장치를 쓸 수 없습니다.',
+    guestOnly: '장치를 쓰려면 로그인하세요.',
     needsPicture: '사진을 고르세요. 실제 장치는 사진을 봅니다.',
     notPicture: (name) => `${name}: PNG나 JPEG 사진이 아닙니다.`,
     tooLarge: (name) => `${name}: 20 MB보다 큽니다.`,
