@@ -25,6 +25,7 @@ import { settleBoard, settles } from './settle.ts';
 import { expected, givenProfiles } from './simulate.ts';
 import { encodeTrace } from './trace.ts';
 import { readTraceFile } from './trace-store.ts';
+import { jumpText, watchWallClock } from './wall-clock.ts';
 import { warmUp } from './warm-up.ts';
 import { workloadOf } from './workload.ts';
 import type { Shop } from './works.ts';
@@ -118,6 +119,7 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
   const tick = () => {
     if (!run || phase === 'over') return;
     flush();
+    wall.look();
     const running = new Map(
       plan.units.flatMap((unit) =>
         run!.engine
@@ -133,6 +135,9 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
     if (phase === 'over') return;
     shop.say({ type: 'run:note', run: plan.run, atMs, kind, unit, text });
   };
+  const wall = watchWallClock({ wallMs: Date.now, monotonicMs: liveClock.now }, (byMs) =>
+    note('info', null, jumpText(byMs)),
+  );
   const seeMachine = (machine: MachineWatched) => {
     if (!run || phase === 'over') return;
     conditions ??= openConditions(run.originMs, (kind, text, atMs) => note(kind, null, text, atMs));

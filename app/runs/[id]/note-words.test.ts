@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FAULTS_CLEARED } from '../../../server/application/messages.ts';
 import { throttledText } from '../../../server/application/run-conditions.ts';
+import { jumpText } from '../../../server/application/wall-clock.ts';
 import { en } from '../../ui/words/en.ts';
 import { formatsFor } from '../../ui/words/format.ts';
 import { ko } from '../../ui/words/ko.ts';
@@ -26,6 +27,7 @@ test('a drift, a fault and a return are said in the reader’s language, anythin
   );
   assert.deepEqual(both('fault', 'leave'), [en.board.fault.leave, ko.board.fault.leave]);
   assert.deepEqual(both('info', FAULTS_CLEARED), [en.board.faultsSet.cleared, ko.board.faultsSet.cleared]);
+  assert.deepEqual(both('info', jumpText(-3_600_000)), [en.run.clockBack('3,600'), ko.run.clockBack('3,600')]);
   assert.deepEqual(both('job-failed', 'job 3 failed'), ['Job 3 failed', 'Job 3 failed']);
 });
 

@@ -12,6 +12,8 @@ export function noteSentence({ kind, text }: Pick<RunNote, 'kind' | 'text'>, w: 
   const faults: Readonly<Record<string, string>> = w.board.fault;
   if (kind === 'fault') return faults[text] ?? capital(text);
   if (text === CLEARED) return w.board.faultsSet.cleared;
+  const jump = /clock was set (forward|back) by (\d+) s$/.exec(text);
+  if (jump) return w.run[jump[1] === 'back' ? 'clockBack' : 'clockForward'](f.number(Number(jump[2]), 0));
   if (kind === 'unit-back') return w.run.back;
   if (kind === 'unthrottled') return w.toasts.unthrottled;
   if (kind === 'throttled') return heldSentence(text, w, f);

@@ -720,6 +720,8 @@ export const en = {
     notes: 'Events',
     notesEmpty: 'Nothing went wrong.',
     back: 'It is back.',
+    clockForward: (seconds: string) => `The machine’s clock was set forward by ${seconds} s; no time here is by it.`,
+    clockBack: (seconds: string) => `The machine’s clock was set back by ${seconds} s; no time here is by it.`,
     slowed: (times: string) => `Takes ${times} times as long as before.`,
     quickened: (times: string) => `${times} times faster than before.`,
     answers: 'Answers',

@@ -694,6 +694,9 @@ export const ko = {
     ecdfHint: '도착부터 끝까지 그 시간 안에 끝난 작업의 비율',
     notes: '사건',
     back: '돌아왔습니다.',
+    clockForward: (seconds) =>
+      `기기의 시계가 ${seconds}초 앞으로 맞춰졌습니다. 여기의 시간은 그 시계를 따르지 않습니다.`,
+    clockBack: (seconds) => `기기의 시계가 ${seconds}초 뒤로 맞춰졌습니다. 여기의 시간은 그 시계를 따르지 않습니다.`,
     slowed: (times) => `전보다 ${times}배 오래 걸립니다.`,
     quickened: (times) => `전보다 ${times}배 빨라졌습니다.`,
     notesEmpty: '문제가 없었습니다.',
