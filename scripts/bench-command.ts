@@ -6,7 +6,10 @@ import { Unusable } from './unusable.ts';
 const CASES_A_ROUND = 20_000 / 3;
 const SCHEDULES_A_ROUND = 10_000 / 3;
 
-const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
+/** `count`: --rounds where it was given, else what is usual. */
+type Bench = (rounds: number, count: (usual: number) => number) => Promise<unknown>;
+
+const BENCHES: Record<string, Bench> = {
   simulator: async (rounds) => (await import('./bench/simulator.ts')).benchSimulator({ rounds, jobsOfEach: 100_000 }),
   closed: async () => (await study()).benchClosed(),
   tables: async () => (await study()).benchTables(),
@@ -32,6 +35,11 @@ const BENCHES: Record<string, (rounds: number) => Promise<unknown>> = {
   schedules: async (rounds) => (await import('./bench/schedules.ts')).benchSchedules(SCHEDULES_A_ROUND * rounds),
   fuzz: async () => (await import('./bench/fuzz.ts')).benchFuzz(),
   ranges: async () => (await import('./bench/ranges.ts')).benchRanges(),
+  'durability:kills': async (_, count) => (await import('./bench/durability/ends.ts')).benchKills(count(100)),
+  'durability:stops': async (_, count) => (await import('./bench/durability/ends.ts')).benchStops(count(20)),
+  'durability:power': async (_, count) => (await import('./bench/durability/power.ts')).benchPower(count(1000)),
+  'durability:full': async () => (await import('./bench/durability/full.ts')).benchFull(),
+  'durability:backup': async () => (await import('./bench/durability/backup.ts')).benchBackup(),
   live10: async (rounds) => (await import('./bench/live.ts')).benchLive({ rounds, jobsOfEach: 10 }),
 };
 
@@ -59,7 +67,8 @@ export async function command(argv: string[]): Promise<void> {
   const figures: Record<string, unknown> = {};
   for (const name of names) {
     console.error(`bench: ${name}`);
-    figures[name] = await BENCHES[name]!(rounds); // checked above
+    const count = (usual: number): number => (values.rounds === undefined ? usual : rounds);
+    figures[name] = await BENCHES[name]!(rounds, count); // checked above
   }
   console.log(JSON.stringify({ date: new Date().toISOString(), machine: machine(), rounds, ...figures }, null, 2));
 }

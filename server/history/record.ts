@@ -92,6 +92,10 @@ export const isOfTheRows = (error: unknown): boolean =>
 
 export const isDiskFull = (error: unknown): boolean => /SQLITE_FULL|ENOSPC/.test(String((error as Error)?.message));
 
+/** It is for reading only, or answers with errors. */
+export const isDiskRefusing = (error: unknown): boolean =>
+  /SQLITE_(IOERR|READONLY)|\b(EROFS|EIO)\b/.test(String((error as Error)?.message));
+
 /** In words for the person at the screen; what the library said is the log's. */
 export const whyNotKept = (error: unknown): string =>
   isDiskFull(error) ? 'the disk is full' : 'the database refused to write';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isDiskFull } from '../history/record.ts';
+import { isDiskFull, isDiskRefusing } from '../history/record.ts';
 import type { Access } from './access.ts';
 import { setApiHeaders, setSafeHeaders } from './headers.ts';
 import { Refusal } from './refusal.ts';
@@ -88,7 +88,7 @@ async function send(res: ServerResponse, { status = 200, json, type, body, heade
 /** Says what was wrong in one sentence; what went wrong inside stays in the log. */
 function fail(req: IncomingMessage, res: ServerResponse, error: unknown, say: (sentence: string) => void): void {
   if (isGone(error) || res.destroyed) return void res.destroy();
-  const refusal = error instanceof Refusal ? error : isDiskFull(error) ? FULL : INTERNAL;
+  const refusal = error instanceof Refusal ? error : refusalOf(error);
   if (refusal === INTERNAL) say(`${req.method} ${req.url?.split('?')[0]} failed: ${(error as Error).stack ?? error}`);
   if (res.headersSent) return void res.destroy();
   const { status, code, fields, message, headers } = refusal;
@@ -100,7 +100,17 @@ function fail(req: IncomingMessage, res: ServerResponse, error: unknown, say: (s
   res.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
+function refusalOf(error: unknown): Refusal {
+  if (isDiskFull(error)) return FULL;
+  return isDiskRefusing(error) ? REFUSING : INTERNAL;
+}
+
 const FULL = new Refusal(507, 'disk_full', 'the disk is full: nothing more can be kept until something is deleted');
+const REFUSING = new Refusal(
+  507,
+  'disk_refuses',
+  'the disk refuses to write: what is kept can be read, and nothing more is kept until it writes again',
+);
 const INTERNAL = new Refusal(500, 'internal', 'something went wrong inside; the log of the server says what');
 
 const isGone = (error: unknown): boolean =>
