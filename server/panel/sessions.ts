@@ -5,7 +5,7 @@ import type { Visitor } from './visitor.ts';
 import type { Role } from './wire.ts';
 
 export interface Sessions {
-  /** The id that the browser is to hold; only its hash is kept. */
+  /** The id that the browser is to hold; only its hash is kept. Of a user who has too many the one longest unused ends. */
   open(user: number): Promise<string>;
   find(id: string): Promise<Visitor | null>;
   /** Of these sessions (by hash), those that still live. */
@@ -18,6 +18,8 @@ export interface Sessions {
 const HOUR_MS = 3_600_000;
 export const IDLE_MS = 12 * HOUR_MS;
 export const LIFE_MS = 7 * 24 * HOUR_MS;
+/** Browsers and programs of one user; a script that signs in each time anew must not fill the database. */
+const MOST_EACH = 100;
 /** How exactly it is known when somebody was last here; each new minute costs one write. */
 export const SEEN_EVERY_MS = 60_000;
 
@@ -34,8 +36,15 @@ export function createSessions(db: Database, record: Recorder, now: () => number
     async open(userId) {
       const id = randomBytes(32).toString('base64url');
       const at = new Date(now());
+      const others = await db.session.findMany({
+        where: { userId },
+        orderBy: { lastSeenAt: 'desc' },
+        skip: MOST_EACH - 1,
+        select: { hash: true },
+      });
+      const tooMany = others.map(({ hash }) => hash);
       await record.write(
-        (db) => db.session.deleteMany({ where: { NOT: living() } }),
+        (db) => db.session.deleteMany({ where: { OR: [{ NOT: living() }, { hash: { in: tooMany } }] } }),
         (db) => db.session.create({ data: { hash: hashOf(id), userId, createdAt: at, lastSeenAt: at } }),
       );
       return id;

@@ -3,7 +3,8 @@ import { io } from 'socket.io-client';
 import type { NetworkView } from '../panel/wire.ts';
 import { startProduct } from './product.ts';
 
-// What another machine meets, from inside a network namespace in which this machine is 192.0.2.7 as well. Prints what it saw.
+// What another machine meets, from inside a network namespace in which this machine is 192.0.2.7 as well, and 192.168.7.7
+// on its LAN. Prints what it saw.
 
 const ADDRESS = '192.0.2.7';
 const product = await startProduct(process.argv[2] ?? '', [
@@ -11,6 +12,7 @@ const product = await startProduct(process.argv[2] ?? '', [
 ]);
 const { port, claimToken } = product.ready;
 const [plain, secure] = [`http://${ADDRESS}:${port}`, `https://${ADDRESS}:${port}`];
+const lan = `https://192.168.7.7:${port}`;
 const ca = await (await fetch(`${plain}/ca.crt`)).text();
 
 interface Asked {
@@ -18,10 +20,16 @@ interface Asked {
   readonly cookie: string;
   readonly text: string;
 }
-function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Asked> {
+function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+  at = secure,
+): Promise<Asked> {
   return new Promise((resolve, reject) => {
-    const options = { method, ca, headers: { origin: secure, 'content-type': 'application/json', ...headers } };
-    const asked = request(secure + path, options, (res) => {
+    const options = { method, ca, headers: { origin: at, 'content-type': 'application/json', ...headers } };
+    const asked = request(at + path, options, (res) => {
       let text = '';
       res.setEncoding('utf8').on('data', (part) => {
         text += part;
@@ -31,9 +39,9 @@ function ask(method: string, path: string, body?: unknown, headers: Record<strin
     asked.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
-const connects = (headers: Record<string, string>) =>
+const connects = (headers: Record<string, string>, at = secure) =>
   new Promise<string>((resolve) => {
-    const socket = io(secure, { ca, transports: ['websocket'], reconnection: false, extraHeaders: headers } as object);
+    const socket = io(at, { ca, transports: ['websocket'], reconnection: false, extraHeaders: headers } as object);
     const done = (how: string) => {
       socket.disconnect();
       resolve(how);
@@ -41,12 +49,21 @@ const connects = (headers: Record<string, string>) =>
     socket.on('hello', () => done('hello')).on('connect_error', () => done('refused'));
   });
 
+/** Whoever comes from the address that they come to, and has nothing to show. */
+const guestAt = async (at: string) => [
+  (await ask('GET', '/api/v1/runs', undefined, {}, at)).status,
+  await connects({ origin: at }, at),
+];
+
 const led = await fetch(`${plain}/runs`, { redirect: 'manual' });
 const login = await fetch(`${plain}/api/v1/login`, { method: 'POST', headers: { origin: plain }, body: '{}' });
 const claimed = await ask('POST', '/api/v1/claim', { token: claimToken, name: 'olga', password: 'a good password' });
 const cookie = claimed.cookie.split(';')[0] ?? '';
 const me = await ask('GET', '/api/v1/me', undefined, { cookie });
 const network = JSON.parse((await ask('GET', '/api/v1/network', undefined, { cookie })).text) as NetworkView;
+const closed = await guestAt(lan);
+await ask('PUT', '/api/v1/access', { openWatching: true }, { cookie });
+const guests = { closed, lan: await guestAt(lan), elsewhere: await guestAt(secure) };
 const seen = {
   led: [led.status, led.headers.get('location') === `${secure}/runs`],
   login: login.status,
@@ -59,6 +76,7 @@ const seen = {
   plainSocket: await connects({ cookie, origin: plain }),
   here: (await fetch(`http://127.0.0.1:${port}/healthz`)).status,
   network: [network.addresses.every((address) => address.startsWith('https://')), network.encrypted, network.insecure],
+  guests,
   shown: product.log().includes(network.certificate?.fingerprint ?? 'nothing'),
 };
 console.log(JSON.stringify(seen));

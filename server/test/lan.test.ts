@@ -12,7 +12,8 @@ test('other machines come in over HTTPS only, with a certificate of the board’
 }, (t) => {
   const folder = temporaryFolder();
   t.after(folder.remove);
-  const inside = 'ip link set lo up && ip addr add 192.0.2.7/32 dev lo && exec "$0" --import tsx "$1" "$2"';
+  const inside =
+    'ip link set lo up && ip addr add 192.0.2.7/32 dev lo && ip addr add 192.168.7.7/32 dev lo && exec "$0" --import tsx "$1" "$2"';
   const program = 'server/test/lan-program.ts';
   const { stdout, stderr, status } = spawnSync(
     'unshare',
@@ -33,5 +34,6 @@ test('other machines come in over HTTPS only, with a certificate of the board’
     here: 200,
     network: [true, true, false],
     shown: true,
+    guests: { closed: [401, 'refused'], lan: [200, 'hello'], elsewhere: [401, 'refused'] },
   });
 });

@@ -128,6 +128,25 @@ test('a hash from when hashes cost less is made anew at the next login, and nobo
   assert.notEqual(await late, null);
 });
 
+test('of a hundred and more sessions of one person those longest unused end', async () => {
+  const { id } = await panel.history.db.user.findUniqueOrThrow({ where: { name: 'ada' } });
+  await panel.history.db.session.deleteMany({ where: { userId: id } });
+  const at = Date.now() - 3_600_000;
+  const made = (n: number) => ({
+    hash: `session ${n}`,
+    userId: id,
+    createdAt: new Date(at),
+    lastSeenAt: new Date(at + n),
+  });
+  await panel.history.db.session.createMany({ data: Array.from({ length: 105 }, (_, n) => made(n)) });
+  const stranger = await panel.sessionOf('viewer');
+  assert.equal(await statusOf((await logIn(SECOND)) ?? ''), 200);
+  const left = await panel.history.db.session.findMany({ where: { userId: id }, orderBy: { lastSeenAt: 'asc' } });
+  assert.deepEqual([left.length, left[0]?.hash], [100, 'session 6']);
+  assert.equal(await statusOf(stranger), 200);
+  await panel.history.db.session.deleteMany({ where: { hash: { startsWith: 'session ' } } });
+});
+
 test('guessing the old password is slowed down', async () => {
   const session = (await logIn(SECOND)) ?? '';
   const tries = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => change(session, `guess ${n}`, FIRST)));
