@@ -38,7 +38,7 @@ export interface LiveRun {
   stop(): void;
   /** The server ends: what was recorded has been said, nothing more is. */
   abandon(): void;
-  lost(unit: UnitId, reason: string): void;
+  lost(unit: UnitId, reason: string, byItself?: boolean): void;
   returned(unit: UnitId): void;
   settle(): void;
   note(kind: NoteKind, unit: UnitId | null, text: string): void;
@@ -268,11 +268,11 @@ export function createLiveRun(shop: Shop, plan: RunPlan, events: LiveRunEvents):
       phase = 'over';
       if (ticker) clearInterval(ticker);
     },
-    lost(unit, reason) {
+    lost(unit, reason, byItself) {
       if (!run || !plan.units.includes(unit)) return;
       note('unit-lost', unit, reason);
       lostAtMs.set(unit, liveClock.now());
-      run.engine.lost(unit, reason);
+      run.engine.lost(unit, reason, byItself);
       setTimeout(() => run?.settle(), ABSENCE_MS + 100).unref();
     },
     returned(unit) {

@@ -149,9 +149,9 @@ export function createWorks(say: (event: EngineEvent) => void): Works {
           if (units.get(spec.id)?.status === 'ready') measureSoon();
           if (units.get(spec.id)?.status === 'quarantined') run?.settle();
         },
-        lost(reason) {
+        lost(reason, byItself) {
           loaded.delete(spec.id);
-          run?.lost(spec.id, reason);
+          run?.lost(spec.id, reason, byItself);
           desk.lost(spec.id, reason);
         },
         returned() {

@@ -63,8 +63,8 @@ export interface SupervisorEvents {
   opened?(info: string): void;
   /** How warm its device is now. */
   warmth?(temperatureC: number): void;
-  /** What it held is lost; its status says whether it will come back by itself. */
-  lost(reason: string): void;
+  /** What it held is lost; its status says whether it will come back by itself. `byItself`: nobody asked for it, by a fault or otherwise. */
+  lost(reason: string, byItself?: boolean): void;
   /** Back, prepared again for the run that was prepared last. */
   returned(): void;
 }
@@ -184,6 +184,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
     ended(why);
   };
   const ended = (why: string) => {
+    const byItself = faults.length === 0;
     child = null;
     faults = [];
     asks.drop(why);
@@ -194,7 +195,7 @@ export function superviseUnit(parts: SupervisorParts): SupervisedUnit {
       become('waiting', why);
       timer = setTimeout(start, waitMs);
     }
-    events.lost(why);
+    events.lost(why, byItself);
   };
   const quiet = (how: 'leave' | 'kill') => {
     if (timer) clearTimeout(timer);

@@ -4,6 +4,7 @@ import type { Callback } from './callback.ts';
 import type { Clock } from './clock.ts';
 import { createHandAhead } from './hand-ahead.ts';
 import type { DoneJob, QueuedJob, RunningJob } from './job.ts';
+import { createPoisonBook } from './poison.ts';
 import type { Policy, UnitView } from './policy.ts';
 import type { Profiler } from './profiler.ts';
 import { createQueue } from './queue.ts';
@@ -22,8 +23,8 @@ export const MAX_ATTEMPTS = 3;
 export interface Engine {
   /** Decided on at the end of this instant, together with everything else that happens in it. */
   submit(job: QueuedJob): void;
-  /** The unit is gone: what it held is queued again, and it is handed nothing until `returned`. */
-  lost(unit: UnitId, reason: string): void;
+  /** The unit is gone: what it held is queued again, and it is handed nothing until `returned`. `byItself`: nobody took it away; what it ran may be why. */
+  lost(unit: UnitId, reason: string, byItself?: boolean): void;
   /** The unit is back, with nothing loaded but `resident`. */
   returned(unit: UnitId, resident: readonly ModelId[]): void;
   /** Asks the policy once more, though nothing has happened. */
@@ -65,6 +66,7 @@ export function createEngine(parts: {
   const seats = parts.units.map((u) => new Seat(u, clock, profiler, (...answer) => ended(...answer)));
   const byUnit = new Map(seats.map((seat) => [seat.unit.id, seat]));
   const scheduler = createScheduler({ ...parts, queue, units: seats, now: () => clock.now() });
+  const poison = createPoisonBook();
   let halted = false;
   let due = false;
 
@@ -97,6 +99,7 @@ export function createEngine(parts: {
   const ahead = aheadMs > 0 ? createHandAhead({ clock, profiler, aheadMs, decide }) : null;
   const assign = (queued: QueuedJob, seat: Seat, why: Why | null) => {
     const { id, model, arrivalMs, input, attempt, deadlineMs, priority } = queued;
+    if (poison.has(model)) return refuse(queued);
     const unit = seat.unit.id;
     const dispatchMs = clock.now();
     const job: RunningJob = { id, model, arrivalMs, input, attempt, deadlineMs, priority, unit, dispatchMs, why };
@@ -104,10 +107,16 @@ export function createEngine(parts: {
     seat.start(job);
     if (seat.held.length === 1) ahead?.began(seat);
   };
+  const refuse = (job: QueuedJob) => {
+    const error = `${job.model} ended the processes of two units, and is not run again`;
+    callback.failed({ ...job, unit: null, dispatchMs: clock.now(), why: null, endMs: clock.now(), error });
+    decideSoon();
+  };
   const ended = (seat: Seat, job: RunningJob, load: Load, result: Result<Inference>) => {
     engine.inFlight--;
     if (result.ok) {
       const { serviceMs, loadMs } = result.value;
+      poison.answered(job.model);
       profiler.observe(job.model, job.unit, serviceMs);
       if (load) profiler.observeLoad(job.model, job.unit, loadMs);
       callback.done(doneJob(job, load, result.value), result.value);
@@ -135,8 +144,10 @@ export function createEngine(parts: {
       scheduler.arrived(job);
       decideSoon();
     },
-    lost(unit: UnitId, reason: string) {
-      for (const job of byUnit.get(unit)?.leave() ?? []) requeue(job, reason);
+    lost(unit: UnitId, reason: string, byItself = false) {
+      const held = byUnit.get(unit)?.leave() ?? [];
+      if (byItself && held[0]) poison.killed(held[0]);
+      for (const job of held) requeue(job, reason);
       decideSoon();
     },
     returned(unit: UnitId, resident: readonly ModelId[]) {
