@@ -6,8 +6,8 @@ import { Unusable } from './unusable.ts';
 const CASES_A_ROUND = 20_000 / 3;
 const SCHEDULES_A_ROUND = 10_000 / 3;
 
-/** `count`: --rounds where it was given, else what is usual. */
-type Bench = (rounds: number, count: (usual: number) => number) => Promise<unknown>;
+/** `count`: --rounds where it was given, else what is usual. `minutes`: for what goes on for as long as one likes. */
+type Bench = (rounds: number, count: (usual: number) => number, minutes: number) => Promise<unknown>;
 
 const BENCHES: Record<string, Bench> = {
   simulator: async (rounds) => (await import('./bench/simulator.ts')).benchSimulator({ rounds, jobsOfEach: 100_000 }),
@@ -32,6 +32,9 @@ const BENCHES: Record<string, Bench> = {
   agreement: async () => (await import('./bench/agreement.ts')).benchAgreement(),
   'bad-input': async (rounds) => (await import('./bench/bad-input.ts')).benchBadInput(CASES_A_ROUND * rounds),
   access: async (rounds) => (await import('./bench/access.ts')).benchAccess({ rounds }),
+  load: async (rounds) => (await import('./bench/load.ts')).benchLoad(rounds),
+  'load:stopped': async () => (await import('./bench/load-stopped.ts')).benchLoadStopped(),
+  soak: async (_, __, minutes) => (await import('./bench/soak.ts')).benchSoak(minutes),
   schedules: async (rounds) => (await import('./bench/schedules.ts')).benchSchedules(SCHEDULES_A_ROUND * rounds),
   fuzz: async () => (await import('./bench/fuzz.ts')).benchFuzz(),
   ranges: async () => (await import('./bench/ranges.ts')).benchRanges(),
@@ -44,7 +47,7 @@ const BENCHES: Record<string, Bench> = {
 };
 
 /** What checks rather than times, some of it with a library that may be missing, or takes many minutes. */
-const ASKED_FOR_BY_NAME = ['access', 'agreement', 'bad-input', 'fuzz', 'ranges', 'schedules'];
+const ASKED_FOR_BY_NAME = ['access', 'agreement', 'bad-input', 'fuzz', 'load', 'ranges', 'schedules', 'soak'];
 /** Not parts of others. */
 const isUsual = (name: string): boolean => !name.includes(':') && !ASKED_FOR_BY_NAME.includes(name);
 
@@ -64,11 +67,13 @@ export async function command(argv: string[]): Promise<void> {
   const rounds = Number(values.rounds ?? '3');
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Unusable(`--rounds is a whole number from 1, not "${values.rounds}"`);
+  const minutes = Number(values.minutes ?? '30');
+  if (!(minutes > 0)) throw new Unusable(`--minutes is a number above 0, not "${values.minutes}"`);
   const figures: Record<string, unknown> = {};
   for (const name of names) {
     console.error(`bench: ${name}`);
     const count = (usual: number): number => (values.rounds === undefined ? usual : rounds);
-    figures[name] = await BENCHES[name]!(rounds, count); // checked above
+    figures[name] = await BENCHES[name]!(rounds, count, minutes); // checked above
   }
   console.log(JSON.stringify({ date: new Date().toISOString(), machine: machine(), rounds, ...figures }, null, 2));
 }
@@ -84,7 +89,7 @@ function parse(argv: string[]) {
   try {
     return parseArgs({
       args: argv,
-      options: { rounds: { type: 'string' }, json: { type: 'boolean' } },
+      options: { rounds: { type: 'string' }, minutes: { type: 'string' }, json: { type: 'boolean' } },
       allowPositionals: true,
     });
   } catch (error) {

@@ -22,6 +22,7 @@ const PROGRAMS = {
   database: 'server/history/backup/thread.ts',
   'bare-loop': 'scripts/bench/bare-loop-program.ts',
   'socket-clients': 'scripts/bench/socket-clients-program.ts',
+  'load-clients': 'scripts/bench/load-clients-program.ts',
 };
 
 /** For esbuild's `build` and `context`. */
