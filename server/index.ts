@@ -16,6 +16,7 @@ import { isBuilt } from './hardware/program.ts';
 import { applyRestore } from './history/backup/apply.ts';
 import { lockFolder } from './history/lock.ts';
 import { openHistory } from './history/open.ts';
+import { keepStocked, makeRoomToStart, openReserve } from './history/reserve.ts';
 import { keepPrivate } from './history/sqlite.ts';
 import { openPanel } from './panel/open.ts';
 import { databaseIn } from './panel/reset-owner.ts';
@@ -29,6 +30,9 @@ process.umask(0o077);
 const started = onFailedStart();
 const read = readConfig(process.env, process.argv.slice(2));
 const config = read.ok ? read.value : sayAndEnd(read.error);
+const reserve = openReserve(config.dataDir);
+const gaveUp = (when: string) => say(`the disk is full ${when}: what was set aside for that is given up`);
+if (await makeRoomToStart(reserve, config.dataDir)) gaveUp('at the start');
 keepPrivate(databaseIn(config.dataDir));
 const lock = lockFolder(config.dataDir);
 const unlock = lock.ok ? lock.value : sayAndEnd(lock.error);
@@ -37,7 +41,14 @@ process.on('exit', unlock);
 const migrations = join(config.root, 'prisma/migrations');
 const restored = await applyRestore(config.dataDir, migrations);
 if (restored) say(restored);
-const history = await openHistory(databaseIn(config.dataDir), migrations);
+const history = await openHistory(databaseIn(config.dataDir), migrations, {
+  makeRoom() {
+    const gave = reserve.release();
+    if (gave) gaveUp('now');
+    return gave;
+  },
+});
+const endReserve = keepStocked(reserve, say);
 if (history.interrupted > 0)
   say(`${history.interrupted} runs were cut short by the last end of the server; what they had is kept`);
 const models = openModelStore({
@@ -90,6 +101,7 @@ onSignals(async () => {
   service.stopping();
   ending = 'the server is being stopped';
   stopWatching();
+  endReserve();
   await panel.stopListening();
   await conductor.close();
   await panel.close();

@@ -29,5 +29,7 @@ test('a port that is taken and a folder that cannot be are said in one sentence;
     whyNotStarted(caught(() => mkdirSync(file))),
     /shutdown\.test\.ts is a file and not a folder; set DATA_DIR/,
   );
+  for (const full of ['ENOSPC: no space left on device, write', 'SQLITE_FULL: database or disk is full'])
+    assert.equal(whyNotStarted(new Error(full)), 'the disk is full: delete something on it, then start again');
   assert.match(whyNotStarted(new Error('odd')), /the start failed: Error: odd\n {4}at /);
 });

@@ -1,3 +1,4 @@
+import { isDiskFull } from './history/record.ts';
 import { UnusableDatabase } from './history/unusable-database.ts';
 
 /** A sentence for whoever reads the log. Standard output belongs to --ready-json. */
@@ -23,6 +24,7 @@ export function whyNotStarted(error: unknown): string {
   if (port !== undefined && code === 'EACCES')
     return `port ${port} is not for this user to open; set PORT to one above 1023`;
   const why = path === undefined ? undefined : UNUSABLE[code ?? ''];
+  if (!why && isDiskFull(error)) return 'the disk is full: delete something on it, then start again';
   return why
     ? `${path} ${why}; set DATA_DIR to a folder that can be written to`
     : `the start failed: ${stack ?? error}`;

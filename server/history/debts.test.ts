@@ -31,7 +31,7 @@ async function until(holds: () => boolean): Promise<void> {
 
 test('what must be kept is owed while the disk is full, and kept in order when it is not', async () => {
   const { db, kept, mood } = moody();
-  const record = createRecorder(db, 10);
+  const record = createRecorder(db, { askAgainMs: 10 });
   mood.refuses = () => FULL;
   await record.insist(named('begun'));
   await Promise.all([record.insist(named('ended')), record.insist(named('over'))]);
@@ -46,7 +46,7 @@ test('what must be kept is owed while the disk is full, and kept in order when i
 
 test('after any refusal the database is asked until it writes again, and then left alone', async () => {
   const { db, kept, mood } = moody();
-  const record = createRecorder(db, 10);
+  const record = createRecorder(db, { askAgainMs: 10 });
   mood.refuses = () => FULL;
   await assert.rejects(record.write(named('a')));
   await until(() => mood.asked > 3);
@@ -61,7 +61,7 @@ test('after any refusal the database is asked until it writes again, and then le
 
 test('what its own rows contradict is refused at once, and holds up nothing that is owed', async () => {
   const { db, kept, mood } = moody();
-  const record = createRecorder(db, 10);
+  const record = createRecorder(db, { askAgainMs: 10 });
   const gone = Object.assign(new Error('no such row'), { code: 'P2025' });
   mood.refuses = (name) => (name === 'gone' ? gone : null);
   await assert.rejects(record.insist(named('gone')), /no such row/);
@@ -77,7 +77,7 @@ test('what its own rows contradict is refused at once, and holds up nothing that
 
 test('at the end nothing is asked any more', async () => {
   const { db, mood } = moody();
-  const record = createRecorder(db, 10);
+  const record = createRecorder(db, { askAgainMs: 10 });
   mood.refuses = () => FULL;
   await record.insist(named('owed'));
   record.end();
@@ -85,4 +85,16 @@ test('at the end nothing is asked any more', async () => {
   const { asked } = mood;
   await new Promise((resolve) => setTimeout(resolve, 60));
   assert.equal(mood.asked, asked);
+});
+
+test('when the disk is full, what is set aside is given up once, and the same write is tried again', async () => {
+  const { db, kept, mood } = moody();
+  let reserves = 1;
+  const record = createRecorder(db, { askAgainMs: 10, makeRoom: () => reserves-- > 0 });
+  mood.refuses = () => (reserves > 0 ? FULL : null);
+  await Promise.all([record.write(named('a')), record.write(named('b'))]);
+  assert.deepEqual([kept, record.trouble], [['a', 'b'], null]);
+  mood.refuses = () => FULL;
+  await assert.rejects(record.write(named('c')), /SQLITE_FULL/);
+  record.end();
 });

@@ -13,7 +13,7 @@ const EVERY_MS = 1000;
 const PROBE: Statement = (db) => db.$executeRawUnsafe('PRAGMA user_version=0');
 
 /** Paid in order, one at a time, for the end of a run comes after its beginning. */
-export function createDebts(write: Recorder['write'], everyMs = EVERY_MS): Debts {
+export function createDebts(write: Recorder['write'], everyMs: number | undefined = EVERY_MS): Debts {
   const owed: Statement[][] = [];
   let timer: NodeJS.Timeout | null = null;
   let ended = false;

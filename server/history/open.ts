@@ -9,7 +9,7 @@ import { createLedger } from './ledger.ts';
 import { migrate } from './migrate.ts';
 import { createPresetShelf, type PresetShelf } from './presets.ts';
 import { createProfileHistory, type ProfileHistory } from './profile-history.ts';
-import { createRecorder, type Recorder } from './record.ts';
+import { createRecorder, type Recorder, type RecorderParts } from './record.ts';
 import { recover } from './recover.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createRunEdits, type RunEdits } from './run-edits.ts';
@@ -44,10 +44,14 @@ export interface History {
 }
 
 /** Opens what is remembered: brings its shape up to date, reads its settings back, settles what was left unfinished. */
-export async function openHistory(file: string, migrations: string): Promise<History> {
+export async function openHistory(
+  file: string,
+  migrations: string,
+  { makeRoom }: Pick<RecorderParts, 'makeRoom'> = {},
+): Promise<History> {
   await migrate(file, migrations);
   const db = await openDatabase(file);
-  const record = createRecorder(db);
+  const record = createRecorder(db, makeRoom ? { makeRoom } : {});
   const traces = createTraceKeeper(record);
   const interrupted = await recover(db);
   return {

@@ -31,8 +31,14 @@ interface Waiting {
   readonly refused: (error: unknown) => void;
 }
 
+export interface RecorderParts {
+  /** Asked when the disk is full. True: it is worth trying again. */
+  readonly makeRoom?: () => boolean;
+  readonly askAgainMs?: number;
+}
+
 /** Group commit: an acknowledgement means that its write has been through WAL and FULL. */
-export function createRecorder(db: Database, askAgainMs?: number): Recorder {
+export function createRecorder(db: Database, { makeRoom = () => false, askAgainMs }: RecorderParts = {}): Recorder {
   let waiting: Waiting[] = [];
   let working: Promise<void> | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
@@ -43,7 +49,7 @@ export function createRecorder(db: Database, askAgainMs?: number): Recorder {
       await sleep(Math.max(0, lastMs + COMMIT_GAP_MS - monotonicMs()));
       const group = waiting;
       waiting = [];
-      trouble = await commit(db, group);
+      trouble = await commit(db, group, makeRoom);
       lastMs = monotonicMs();
     }
     working = null;
@@ -70,18 +76,19 @@ export function createRecorder(db: Database, askAgainMs?: number): Recorder {
 }
 
 /** When the group as a whole is refused, each write is tried alone: only the faulty one is told so. */
-async function commit(db: Database, group: readonly Waiting[]): Promise<string | null> {
+async function commit(db: Database, group: readonly Waiting[], makeRoom: () => boolean): Promise<string | null> {
   try {
     await db.$transaction(group.flatMap((write) => write.statements.map((statement) => statement(db))));
     for (const write of group) write.kept();
     return null;
   } catch (error) {
+    if (isDiskFull(error) && makeRoom()) return commit(db, group, makeRoom);
     if (group.length === 1) {
       group[0]?.refused(error);
       return isOfTheRows(error) ? null : 'the database refuses to write; the log says why';
     }
     let trouble: string | null = null;
-    for (const write of group) trouble = (await commit(db, [write])) ?? trouble;
+    for (const write of group) trouble = (await commit(db, [write], makeRoom)) ?? trouble;
     return trouble;
   }
 }

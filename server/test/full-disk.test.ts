@@ -7,15 +7,17 @@ import { compiledShim } from './power-cut/trial.ts';
 import {
   claim,
   linesOf,
+  OWNER,
   type Person,
   type Product,
+  personAt,
   posterRequest,
   startProduct,
   temporaryFolder,
   until,
   whenOver,
 } from './product.ts';
-import { noSmallDisk, startOnSmallDisk } from './small-disk.ts';
+import { noSmallDisk, openSmallDisk } from './small-disk.ts';
 
 // A disk that fills, and one that becomes one for reading only: what is kept can be read, the process stays, and all is well again
 // by itself.
@@ -38,13 +40,15 @@ const becomesReady = ({ ready }: Product) =>
 test('a disk that fills refuses new runs first; when nothing fits any more, runs end and are read, and later all is kept', {
   skip: noSmallDisk,
 }, async (t) => {
-  const product = await startOnSmallDisk(join(folder.path, 'full'), 280);
+  const disk = await openSmallDisk(join(folder.path, 'full'), 280);
+  t.after(disk.close);
+  let product = await disk.start();
   t.after(() => product.stop('SIGKILL'));
   const person = await claim(product);
   await whenOver(person, (await launch(person, 1)).id);
 
   const finishes = await launch(person, 2);
-  product.disk.fill(100 * 1024 ** 2);
+  disk.fill(100 * 1024 ** 2);
   const [status, said] = await refusal(await person.ask('POST', '/experiments', posterRequest(1)));
   assert.equal(status, 503);
   assert.match(String(said), /^the disk has only \d+ MB left; delete something before the next run$/);
@@ -52,21 +56,32 @@ test('a disk that fills refuses new runs first; when nothing fits any more, runs
   assert.equal(over.status, 'done', 'what ran went on');
   assert.equal((await linesOf(person, over.runs[0]!.id)).length, 6); // it has one
 
-  product.disk.empty();
+  disk.empty();
   const goesOn = await launch(person, 12);
   await until(async () => (await linesOf(person, goesOn.runs[0]!.id)).length > 0 || undefined, 'the first rows');
-  product.disk.fill(0);
+  await until(async () => disk.has('reserve') || undefined, 'the reserve');
+  disk.fill(0);
+  assert.equal((await personAt(product.ready.url).ask('POST', '/login', OWNER)).status, 200, 'people come in');
+  assert.equal(disk.has('reserve'), false);
+  assert.equal((await person.ask('POST', '/runs/delete', { runs: [2] })).status, 200, 'and can delete');
+  disk.fill(0);
   await until(async () => ((await fetch(`${product.ready.url}/readyz`)).ok ? undefined : true), 'the first refusal');
   await readsWork(person);
   assert.equal((await person.ask('POST', '/presets', { name: 'x', spec: posterRequest(1) })).status, 507);
   await new Promise((resolve) => setTimeout(resolve, 7000)); // the run ends, and its end is not taken
   await readsWork(person);
-  product.disk.empty();
+  disk.empty();
   await becomesReady(product);
   const ended = await whenOver(person, goesOn.id, 20_000);
   assert.ok(['done', 'failed'].includes(ended.status), ended.status);
   assert.equal((await whenOver(person, (await launch(person, 1)).id)).status, 'done');
   assert.deepEqual([product.child.exitCode, product.log().match(/fault that nobody caught/)], [null, null]);
+
+  await until(async () => disk.has('reserve') || undefined, 'the reserve again', 70_000);
+  assert.equal((await product.stop()).code, 0);
+  disk.fill(0);
+  product = await disk.start();
+  await readsWork(personAt(product.ready.url, person.cookie()));
 });
 
 test('a disk for reading only: reads work, writes are refused in a sentence, and all is well again by itself', {

@@ -1,6 +1,8 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Product, startProduct } from './product.ts';
+import { type Product, root, startProduct } from './product.ts';
 
 /** Why there can be no disk of one's own; false: there can. */
 export const noSmallDisk: string | false =
@@ -8,28 +10,32 @@ export const noSmallDisk: string | false =
     ? false
     : 'a disk that fills is made with unshare and mount, which is for root on Linux';
 
+/** A data folder on a disk of its own, in memory. */
 export interface SmallDisk {
   /** Leaves so many bytes free. */
   fill(free: number): void;
   empty(): void;
+  /** Whether the data folder has a file of that name. */
+  has(name: string): boolean;
+  start(): Promise<Product>;
+  close(): void;
 }
 
-/** The product with its data on a disk of its own, in memory, which goes with the process. */
-export async function startOnSmallDisk(
-  dataDir: string,
-  sizeMb: number,
-): Promise<Product & { readonly disk: SmallDisk }> {
+/** A process that does nothing holds the disk; the product is started in its view of the machine. */
+export async function openSmallDisk(dataDir: string, sizeMb: number): Promise<SmallDisk> {
   mkdirSync(dataDir, { recursive: true });
-  const mounted = `mount -t tmpfs -o size=${sizeMb}m tmpfs "$DATA_DIR" && exec "$0" dist/server.js --ready-json`;
-  const product = await startProduct(dataDir, ['unshare', '-m', 'sh', '-c', mounted, process.execPath]);
-  return { ...product, disk: diskAt(`/proc/${product.ready.pid}/root${dataDir}`) };
-}
-
-function diskAt(place: string): SmallDisk {
+  const hold = `mount -t tmpfs -o size=${sizeMb}m tmpfs "$0" && echo mounted && exec sleep 1000000`;
+  const holder = spawn('unshare', ['-m', 'sh', '-c', hold, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(holder.stdout, 'data');
+  const place = `/proc/${holder.pid}/root${dataDir}`;
   const ballast = join(place, 'ballast');
   const empty = () => rmSync(ballast, { force: true });
+  const product = `cd "${root}" && exec "${process.execPath}" dist/server.js --ready-json`;
   return {
     empty,
+    has: (name) => existsSync(join(place, name)),
+    start: () => startProduct(dataDir, ['nsenter', '-t', String(holder.pid), '-m', 'sh', '-c', product]),
+    close: () => void holder.kill('SIGKILL'),
     fill(free) {
       empty();
       const { bavail, bsize } = statfsSync(place);

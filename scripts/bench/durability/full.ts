@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExperimentView, PresetView, SavedView } from '../../../server/panel/wire.ts';
 import { claim, type Person, posterRequest, temporaryFolder, until, whenOver } from '../../../server/test/product.ts';
-import { noSmallDisk, type SmallDisk, startOnSmallDisk } from '../../../server/test/small-disk.ts';
+import { noSmallDisk, openSmallDisk, type SmallDisk } from '../../../server/test/small-disk.ts';
 import { Unusable } from '../../unusable.ts';
 
 const SIZE_MB = 280;
@@ -11,15 +11,16 @@ const WANTED = 300;
 export async function benchFull() {
   if (noSmallDisk) throw new Unusable(noSmallDisk);
   const folder = temporaryFolder();
-  const product = await startOnSmallDisk(join(folder.path, 'data'), SIZE_MB);
+  const disk = await openSmallDisk(join(folder.path, 'data'), SIZE_MB);
+  const product = await disk.start();
   try {
     const person = await claim(product);
     const before = await person.post<ExperimentView>('/experiments', posterRequest(1));
     await whenOver(person, before.id);
     const meanwhile = await person.post<ExperimentView>('/experiments', posterRequest(20, { name: 'meanwhile' }));
-    product.disk.fill(60 * 1024 ** 2);
+    disk.fill(60 * 1024 ** 2);
     const belowWatermark = await answerOf(person, 'POST', '/experiments', posterRequest(1));
-    const { acknowledged, refused, whileFull } = await keepAll(person, product.disk);
+    const { acknowledged, refused, whileFull } = await keepAll(person, disk);
     const from = performance.now();
     await until(async () => (await fetch(`${product.ready.url}/readyz`)).ok || undefined, 'readiness');
     const readyAgainMs = Math.round(performance.now() - from);
@@ -37,6 +38,7 @@ export async function benchFull() {
     };
   } finally {
     await product.stop();
+    disk.close();
     folder.remove();
   }
 }
@@ -50,6 +52,7 @@ async function keepAll(person: Person, disk: SmallDisk) {
   let whileFull: Record<string, string> | null = null;
   for (let i = 0; acknowledged.length < WANTED; i++) {
     if (i === WANTED / 3) disk.fill(0);
+    if (i === WANTED / 3 + 1) disk.fill(0); // also what was set aside for that
     const name = `kept ${i}`;
     const isView = acknowledged.length % 2 === 0;
     const body = isView ? { name, query: `sort=name&wide=${'x'.repeat(1500)}` } : { name, spec: posterRequest(1) };
