@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { io } from 'socket.io-client';
 import type { UserView } from '../panel/wire.ts';
 import { seriousFaults } from './axe.ts';
 import { openBrowser, openPage, openPageAs, type Watched } from './browser.ts';
@@ -179,6 +180,22 @@ test('where watching is open a guest sees the board and how to sign in, acts now
   await atTheDoor(bob.page);
   await atTheDoor(guest.page);
   assert.deepEqual(guest.foreign, []);
+});
+
+test('a page for which there is no live connection left says so, and follows as soon as one is closed', async () => {
+  const extraHeaders = { origin: product.ready.url, cookie: owner.cookie() };
+  const options = { transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders };
+  const open = (await ada.page.locator('[data-connection=live]').count()) > 0 ? 1 : 0;
+  const others = Array.from({ length: 32 - open }, () => io(product.ready.url, options));
+  await Promise.all(others.map((socket) => new Promise((resolve) => socket.once('hello', resolve))));
+  const { page, context } = await openPageAs(browser, product.ready.url, owner.cookie());
+  await go(page, '/runs');
+  await page.getByText('Too many tabs and programs are live').waitFor();
+  others[0]?.close();
+  await page.locator('[data-connection=live]').waitFor({ timeout: 20_000 });
+  assert.equal(await page.getByText('Too many tabs and programs are live').count(), 0);
+  for (const socket of others) socket.close();
+  await context.close();
 });
 
 for (const language of ['en-GB', 'ko-KR'])

@@ -78,13 +78,18 @@ function assertNone(where: string, bytes: Buffer, ...except: string[]): void {
   }
 }
 
-test('neither the data folder nor the log nor the diagnostics hold what opens a door', async () => {
+test('neither the data folder nor the log, the diagnostics and a backup hold what opens a door', async () => {
   for (const file of filesIn(folder.path)) assertNone(file, readFileSync(file));
   // The console is where the claim token is told.
   assertNone('the log', Buffer.from(product.log() + product.output()), 'claim token');
   const diagnostics = await owner.text('/diagnostics');
   assertNone('the diagnostics', Buffer.from(diagnostics));
   assert.doesNotMatch(diagnostics, /scrypt|sha256-|\bada\b|\bbob\b/);
+  const backup = await owner.ask('GET', '/backup');
+  assert.equal(backup.status, 200);
+  const tar = Buffer.from(await backup.arrayBuffer());
+  assertNone('a backup', tar);
+  assert.ok(!tar.includes('$scrypt$'), 'nor is the hash of anybody’s password in a backup');
   for (const path of ['/users', '/tokens', '/board', '/experiments', '/me', '/access', '/network'])
     assertNone(path, Buffer.from(await owner.text(path)));
   assertNone('the metrics', Buffer.from(await (await fetch(`${product.ready.url}/metrics`)).text()));
