@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTrace, traceCounts } from './trace-file.ts';
+import { readTrace, surveyTrace, traceCounts } from './trace-file.ts';
 
 const MODELS = ['a', 'b'];
 
@@ -38,4 +38,13 @@ for (const [text, says] of WRONG) {
 test('a trace that is too long is refused', () => {
   const read = readTrace('{"atMs":0,"model":"a"}\n'.repeat(3), MODELS, 2);
   assert.deepEqual(read, { ok: false, error: 'it has more than 2 jobs' });
+});
+
+test('a long file is looked at bit by bit: whatever else is to be done is done meanwhile', async () => {
+  let turns = 0;
+  const others = setInterval(() => turns++, 0);
+  const survey = await surveyTrace('{"atMs":1,"model":"a"}\n'.repeat(100_000), 200_000);
+  clearInterval(others);
+  assert.ok(survey.ok && survey.value.jobs.atMs.length === 100_000);
+  assert.ok(turns > 10, `others had ${turns} turns`);
 });

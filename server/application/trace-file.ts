@@ -21,22 +21,30 @@ const line = z.object(
  */
 export function readTrace(text: string, models: readonly string[], mostJobs = MOST_TRACE_JOBS): Result<TraceJobs> {
   const place = new Map(models.map((model, m) => [model, m]));
-  return read(text, (model) => place.get(model), mostJobs);
+  const reading = read(text, (model) => place.get(model), mostJobs);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
 }
 
-/** The same, of whatever models it names, in the order in which it names them. */
-export function surveyTrace(text: string, mostJobs: number): Result<{ models: string[]; jobs: TraceJobs }> {
+/** The same, of whatever models it names, in the order in which it names them; others have their turn meanwhile. */
+export async function surveyTrace(
+  text: string,
+  mostJobs: number,
+): Promise<Result<{ models: string[]; jobs: TraceJobs }>> {
   const models: string[] = [];
   const place = new Map<string, number>();
-  const jobs = read(
-    text,
-    (model) => {
-      if (!place.has(model) && models.length < MOST_MODELS) place.set(model, models.push(model) - 1);
-      return place.get(model);
-    },
-    mostJobs,
-  );
-  return jobs.ok ? { ok: true, value: { models, jobs: jobs.value } } : jobs;
+  const placed = (model: string) => {
+    if (!place.has(model) && models.length < MOST_MODELS) place.set(model, models.push(model) - 1);
+    return place.get(model);
+  };
+  const reading = read(text, placed, mostJobs);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value.ok ? { ok: true, value: { models, jobs: step.value.value } } : step.value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** A run has at most so many. */
@@ -44,13 +52,22 @@ const MOST_MODELS = 32;
 
 type Place = (model: string) => number | undefined;
 
-function read(text: string, place: Place, mostJobs: number): Result<TraceJobs> {
+/** So many lines take a few milliseconds. */
+const LINES_AT_ONCE = 1000;
+
+/** Rests now and then, for whoever has other things to do. */
+function* read(text: string, place: Place, mostJobs: number): Generator<undefined, Result<TraceJobs>> {
   const rows: Row[] = [];
-  for (const [index, written] of text.split('\n').entries()) {
+  let from = 0;
+  for (let line = 1; from <= text.length; line++) {
+    if (line % LINES_AT_ONCE === 0) yield;
+    const end = text.indexOf('\n', from);
+    const written = text.slice(from, end < 0 ? undefined : end);
+    from = end < 0 ? text.length + 1 : end + 1;
     if (written.trim() === '') continue;
     if (rows.length >= mostJobs) return { ok: false, error: `it has more than ${mostJobs} jobs` };
     const row = readLine(written, place);
-    if (typeof row === 'string') return { ok: false, error: `line ${index + 1}: ${row}` };
+    if (typeof row === 'string') return { ok: false, error: `line ${line}: ${row}` };
     rows.push(row);
   }
   if (rows.length === 0) return { ok: false, error: 'it has no jobs' };

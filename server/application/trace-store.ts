@@ -65,7 +65,7 @@ export function openTraceStore(dataDir: string): TraceStore {
     list: () => kept.list().map(shown),
     find,
     async add(bytes, name) {
-      const looked = look(bytes, name);
+      const looked = await look(bytes, name);
       if (!looked.ok) return looked;
       const here = find(looked.value.sha256);
       if (here) return { ok: true, value: here };
@@ -94,8 +94,8 @@ export function readTraceFile(file: string, models: readonly string[]): Result<T
 }
 
 /** Reads all of it once: a line that is wrong is found here, not when a run begins. */
-function look(bytes: Uint8Array, name: string): Result<Omit<Card, 'addedAt'>> {
-  const survey = surveyTrace(new TextDecoder().decode(bytes), MOST_JOBS);
+async function look(bytes: Uint8Array, name: string): Promise<Result<Omit<Card, 'addedAt'>>> {
+  const survey = await surveyTrace(new TextDecoder().decode(bytes), MOST_JOBS);
   if (!survey.ok) return survey;
   const { models, jobs } = survey.value;
   const counts = traceCounts(jobs, models);
