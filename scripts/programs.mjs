@@ -5,6 +5,7 @@ const PROGRAMS = {
   server: 'server/index.ts',
   engine: 'server/application/engine-thread.ts',
   rehearsal: 'server/application/rehearsal-thread.ts',
+  estimate: 'server/application/estimate-thread.ts',
   'unit-simulated': 'server/hardware/simulated/child.ts',
   'unit-onnx': 'server/hardware/onnx/child.ts',
   'unit-tflite': 'server/hardware/tflite/child.ts',

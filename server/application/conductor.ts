@@ -4,7 +4,8 @@ import type { MachineWatched } from '../hardware/health/watch.ts';
 import type { UnitId } from '../hardware/unit.ts';
 import type { Engine } from './engine.ts';
 import { keepEngine } from './engine-keeper.ts';
-import { type ExperimentEstimate, estimate, modelsInOrder } from './estimate.ts';
+import { type ExperimentEstimate, modelsInOrder } from './estimate.ts';
+import { openEstimator } from './estimator.ts';
 import type { ExperimentSpec } from './experiment.ts';
 import type { InferQuestion, Inferred } from './infer.ts';
 import { createInferBook } from './infer-book.ts';
@@ -33,7 +34,7 @@ export interface ConductorParts {
 export interface Conductor {
   /** Resolves when the experiment is kept: from then on it will run, or be said to be interrupted. */
   launch(spec: ExperimentSpec, by: string): Promise<Result<number>>;
-  estimate(spec: ExperimentSpec): Result<ExperimentEstimate>;
+  estimate(spec: ExperimentSpec): Promise<Result<ExperimentEstimate>>;
   /** At any moment of its life. Resolves when it has stopped, or after two seconds of stopping. */
   stop(experiment: number): Promise<void>;
   /** Straight to the engine. */
@@ -77,6 +78,7 @@ const DRAIN_MS = 9000;
 /** One experiment at a time has the board, the others wait in line. */
 export async function createConductor(parts: ConductorParts): Promise<Conductor> {
   const { ledger, stock, say } = parts;
+  const estimator = openEstimator();
   const listeners = new Set<(change: Change) => void>();
   const units = createUnitBook();
   const infos = new Map<UnitId, string>();
@@ -171,31 +173,34 @@ export async function createConductor(parts: ConductorParts): Promise<Conductor>
     await ledger.experimentEnded(id, 'stopped');
     emit({ type: 'experiment', experiment: id });
   };
-  const said = (spec: ExperimentSpec): Result<ExperimentEstimate> => {
+  const said = async (spec: ExperimentSpec): Promise<Result<ExperimentEstimate>> => {
     const sound = check(spec, stock());
     if (!sound.ok) return sound;
     const { boards } = stock();
-    const trace = recordedFor(spec, stock())?.read(modelsInOrder(spec, boards));
-    if (trace && !trace.ok) return trace;
-    return {
-      ok: true,
-      value: estimate({
-        ...{ spec, boards, profiles: profiles.list() },
-        switchCosts: measures.switchCosts,
-        trace: trace?.value ?? null,
-      }),
-    };
+    const stream = recordedFor(spec, stock());
+    return estimator.ask({
+      ...{ spec, boards, profiles: profiles.list() },
+      switchCosts: measures.switchCosts,
+      recorded: stream && { file: stream.file, models: modelsInOrder(spec, boards) },
+    });
+  };
+  /** Asked for before the prediction, and again after it: boards, queue and disk may be others by then. */
+  const mayQueue = async (spec: ExperimentSpec): Promise<Result> => {
+    if (closing) return { ok: false, error: 'the server is being stopped' };
+    if (queue.length >= MOST_QUEUED) return { ok: false, error: `${MOST_QUEUED} experiments wait already` };
+    const room = await parts.room();
+    return room.ok ? check(spec, stock()) : room;
   };
 
   pump();
   return {
     async launch(spec, by) {
-      if (closing) return { ok: false, error: 'the server is being stopped' };
-      if (queue.length >= MOST_QUEUED) return { ok: false, error: `${MOST_QUEUED} experiments wait already` };
-      const room = await parts.room();
-      if (!room.ok) return room;
-      const expected = said(spec);
+      const may = await mayQueue(spec);
+      if (!may.ok) return may;
+      const expected = await said(spec);
       if (!expected.ok) return expected;
+      const still = await mayQueue(spec);
+      if (!still.ok) return still;
       const experiment = await ledger.create(experimentOf(spec, by, stock(), expected.value));
       queue.push(experiment);
       emit({ type: 'experiment', experiment: experiment.id });
@@ -264,6 +269,7 @@ export async function createConductor(parts: ConductorParts): Promise<Conductor>
       if (current) await stopGoing(current, 'interrupted', DRAIN_MS);
       await current?.cut();
       await profiles.flush();
+      estimator.close();
       await engine.close();
     },
   };

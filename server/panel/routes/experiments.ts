@@ -23,7 +23,9 @@ export function experimentRoutes(site: Site): Routes {
   const { conductor, history, policies } = site;
   return {
     'GET /api/v1/policies': () => ({ json: policies.map(({ name, summary }) => ({ name, summary })) }),
-    'POST /api/v1/estimate': async ({ req }) => ({ json: estimate(site, parse(experimentSpec, await readJson(req))) }),
+    'POST /api/v1/estimate': async ({ req }) => ({
+      json: await estimate(site, parse(experimentSpec, await readJson(req))),
+    }),
     'POST /api/v1/experiments': async ({ req, visitor }) => {
       const spec = parse(experimentSpec, await readJson(req));
       return { status: 201, json: await launch(site, spec, visitor?.name ?? '') };
@@ -58,9 +60,9 @@ function refusalOf(error: string): [number, string, string, undefined, Record<st
   return busy ? [503, 'busy', error, undefined, { 'retry-after': '30' }] : [400, 'invalid', error, undefined, {}];
 }
 
-function estimate({ conductor }: Site, spec: ExperimentSpec): Estimate {
-  const said = conductor.estimate(spec);
-  if (!said.ok) throw new Refusal(400, 'invalid', said.error);
+async function estimate({ conductor }: Site, spec: ExperimentSpec): Promise<Estimate> {
+  const said = await conductor.estimate(spec);
+  if (!said.ok) throw new Refusal(...refusalOf(said.error));
   return said.value;
 }
 
