@@ -26,6 +26,9 @@ export function Storage() {
         <Tile name={w.settings.experiments} value={f.number(data?.experiments)} />
         <Tile name={w.settings.runs} value={f.number(data?.runs)} />
       </div>
+      {(data?.copiesBytes ?? 0) > 0 && (
+        <p className="mt-2 text-xs text-quiet">{w.settings.copies(f.bytes(data?.copiesBytes))}</p>
+      )}
       <Retention />
       <Backup here={data} />
       <div className="mt-5 flex flex-wrap items-center gap-3 border-t border-line pt-4">

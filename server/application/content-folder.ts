@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
+import { writeWhole } from './write-whole.ts';
 
 /** What is known of a content beside its bytes. */
 interface Card {
@@ -40,12 +40,6 @@ export function openContentFolder<C extends Card>(dir: string, schema: z.ZodType
       for (const file of [cardOf(sha256), fileOf(sha256)]) await rm(file, { force: true });
     },
   };
-}
-
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  const part = `${file}.${randomUUID()}.part`; // two people may bring the same thing at once
-  await writeFile(part, content, { flush: true, mode: 0o600 });
-  await rename(part, file);
 }
 
 function readCards<C extends Card>(dir: string, schema: z.ZodType<C>): C[] {

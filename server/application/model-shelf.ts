@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { copyFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../brand.ts';
 import { type Artefact, FORMAT, FORMATS, type Format } from '../hardware/artefact.ts';
@@ -8,6 +8,7 @@ import type { WeightKind } from '../hardware/weight-kind.ts';
 import type { Model } from './model.ts';
 import { type Card, type FileCard, ID, modelCard } from './model-card.ts';
 import { type Examined, examine } from './workshop.ts';
+import { placeWhole, writeWhole } from './write-whole.ts';
 
 // People's own models, and their further files of ours: DATA_DIR/models/<key>.json says what a model is, and its files lie
 // beside it, <key>.onnx or <key>-<first 12 of sha256>.rknn. The key is the first file's sha256, so that no name comes from
@@ -76,7 +77,7 @@ export function openModelShelf(dataDir: string): ModelShelf {
       if (same) return no(`this file is here already, as ${same.id}`);
       const one = cardOf(came.value);
       if (!one.ok) return one;
-      await rename(part, join(dir, fileName(one.value, came.value)));
+      await placeWhole(part, join(dir, fileName(one.value, came.value)));
       return await keep(one.value);
     } finally {
       await rm(part, { force: true });
@@ -168,7 +169,7 @@ async function tryOut({ source, format }: Incoming, part: string): Promise<Resul
   const bytes = typeof source === 'string' ? (await stat(source)).size : source.length;
   if (bytes > MOST_BYTES) return no(`the file is larger than ${MOST_BYTES / 1024 ** 2} MB`);
   if (typeof source === 'string') await copyFile(source, part);
-  else await writeFile(part, source, { flush: true });
+  else await writeFile(part, source);
   return examine(part, format);
 }
 
@@ -195,11 +196,6 @@ function storedModel(dir: string, { addedAt, files, ...one }: Card): StoredModel
     file: artefacts[0]?.file ?? null,
     files: artefacts,
   };
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.part`, text, { flush: true, mode: 0o600 });
-  await rename(`${file}.part`, file);
 }
 
 /** What is whole. An unreadable card is left where it is, with its model, for a person to look at. */

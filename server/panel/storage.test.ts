@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { askAs, type ScratchPanel, scratchPanel } from './scratch.ts';
 import { storageState, watchStorage } from './storage.ts';
@@ -43,7 +45,13 @@ test('the board says how much room there is; the size of the database is for adm
   assert.ok(storage.freeBytes > 0);
   const view = JSON.parse((await askAs(panel, admin, 'GET', '/api/v1/storage')).text) as StorageView;
   assert.ok(view.databaseBytes > 4096 && view.totalBytes >= view.freeBytes);
-  assert.deepEqual([view.experiments, view.runs], [0, 0]);
+  assert.deepEqual([view.experiments, view.runs, view.copiesBytes], [0, 0, 0]);
+  const copies = join(dirname(panel.history.file), 'copies', 'before-restore-1', 'models');
+  mkdirSync(copies, { recursive: true });
+  writeFileSync(join(copies, 'a.onnx'), 'x'.repeat(5000));
+  writeFileSync(join(copies, '../../before-migration-1.db'), 'x'.repeat(700));
+  const later = JSON.parse((await askAs(panel, admin, 'GET', '/api/v1/storage')).text) as StorageView;
+  assert.equal(later.copiesBytes, 5700);
 });
 
 test('diagnostics say what the machine and the product are, and hold no secret', async () => {

@@ -1,4 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { copiesIn } from '../history/copies.ts';
 import type { History } from '../history/open.ts';
 import type { StorageState, StorageView } from './wire.ts';
 
@@ -11,14 +13,23 @@ export async function storageState({ disk, record }: Pick<Kept, 'disk' | 'record
 }
 
 export async function storageView(history: Kept): Promise<StorageView> {
-  const [state, { totalBytes }, experiments, runs, ...sizes] = await Promise.all([
+  const [state, { totalBytes }, experiments, runs, copiesBytes, ...sizes] = await Promise.all([
     storageState(history),
     history.disk(),
     history.db.experiment.count(),
     history.db.run.count(),
+    sizeOfFolder(copiesIn(dirname(history.file))),
     ...['', '-wal', '-shm'].map((end) => sizeOf(`${history.file}${end}`)),
   ]);
-  return { ...state, totalBytes, databaseBytes: sizes.reduce((sum, size) => sum + size, 0), experiments, runs };
+  return { ...state, totalBytes, databaseBytes: sumOf(sizes), copiesBytes, experiments, runs };
+}
+
+const sumOf = (sizes: readonly number[]): number => sizes.reduce((sum, size) => sum + size, 0);
+
+async function sizeOfFolder(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []); // none yet
+  const files = entries.filter((entry) => entry.isFile());
+  return sumOf(await Promise.all(files.map((entry) => sizeOf(join(entry.parentPath, entry.name)))));
 }
 
 const sizeOf = (file: string): Promise<number> =>

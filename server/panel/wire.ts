@@ -232,6 +232,8 @@ export interface StorageView extends StorageState {
   readonly totalBytes: number;
   /** The database with its journal. */
   readonly databaseBytes: number;
+  /** What lies in copies: databases from before a release changed them, and data that a restore replaced. */
+  readonly copiesBytes: number;
   readonly experiments: number;
   readonly runs: number;
 }

@@ -22,9 +22,9 @@ const place = temporaryFolder();
 after(place.remove);
 const dataDir = join(place.path, 'data');
 
-function call(args: readonly string[], input?: Buffer) {
+function call(args: readonly string[], input?: Buffer, of = dataDir) {
   const program = join(root, 'scripts/switchyard.mjs');
-  const env = { ...process.env, DATA_DIR: dataDir };
+  const env = { ...process.env, DATA_DIR: of };
   const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
     ...{ cwd: place.path, env, input, maxBuffer: 1024 ** 3 },
   });
@@ -83,4 +83,11 @@ test('a backup taken while a run goes on is restored at the next start, or at on
   const atOnce = call(['restore', '-'], piped.stdout);
   assert.match(atOnce.said, /restored the backup of .*copies\/before-restore-/);
   assert.equal(readdirSync(join(dataDir, 'copies')).length, 2);
+
+  const elsewhere = join(place.path, 'another board');
+  assert.match(call(['restore', 'kept.tar'], undefined, elsewhere).said, /restored the backup/);
+  const other = await startProduct(elsewhere);
+  t.after(() => other.stop('SIGKILL'));
+  const newOwner = await claim(other);
+  assert.deepEqual(await linesOf(newOwner, run.id), rows, 'whoever claims the other board has the runs');
 });

@@ -163,6 +163,8 @@ export const en = {
     diagnosticsHint:
       'One JSON file about the machine, units, versions and storage. No password, token or session is in it.',
     diagnosticsGet: 'Download diagnostics',
+    copies: (size: string) =>
+      `${size} are copies from before an upgrade or a restore: “copies” in the data folder. The newest three of each stay.`,
     retention: {
       hint: 'Older runs are deleted by the server, and leave a page that says what they were. Runs with a tag or a note stay. Both limits empty: all stay. With both, a run goes when it is beyond both.',
       newest: 'Keep the newest runs',
