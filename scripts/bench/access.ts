@@ -9,13 +9,15 @@ import {
   isRefused,
   statusOfForm,
 } from '../../server/test/hostile-forms.ts';
-import { claim, type Person, personAt, startProduct, temporaryFolder } from '../../server/test/product.ts';
+import { claim, OWNER, type Person, personAt, startProduct, temporaryFolder } from '../../server/test/product.ts';
+import { guessing } from './access-guessing.ts';
 
 const PASSWORD = 'of nobody in particular';
 
 /**
  * Whether the one guard lets in whom the table says, and nobody else: every door and event tried by everybody who could stand
- * before it, every false host and origin by every way, and how long a right outlives its end at a live socket.
+ * before it, every false host and origin by every way, how long a right outlives its end at a live socket,
+ * and what guessing comes to.
  */
 export async function benchAccess({ rounds }: { rounds: number }) {
   const folder = temporaryFolder();
@@ -27,6 +29,7 @@ export async function benchAccess({ rounds }: { rounds: number }) {
       matrix: await matrix(url, owner),
       hostile: await hostile(port, owner),
       revocationMs: await revocation(url, owner, rounds),
+      guessing: await guessing(product, OWNER.name, OWNER.password),
     };
   } finally {
     await product.stop();
@@ -67,20 +70,28 @@ async function hostile(port: number, owner: Person) {
   return { forms: forms.length, ways, tried: forms.length * ways.length, accepted };
 }
 
-/** From the request that ends it to the end of the socket, in milliseconds. */
+/**
+ * Milliseconds to the end of the socket: since the request that ends the right, which may first have to hash a password or two; and
+ * since that was answered, as a rule none.
+ */
 async function revocation(url: string, owner: Person, rounds: number) {
-  const all: number[] = [];
-  const each: Record<string, { p50: number; max: number }> = {};
+  const all: Ended[] = [];
+  const sinceAsked: Record<string, { p50: number; max: number }> = {};
   for (const [kind, end] of Object.entries(ENDS)) {
-    const times: number[] = [];
-    for (let round = 0; round < rounds; round++) times.push(await end(url, owner, `${kind} ${round}`));
-    all.push(...times);
-    each[kind] = spread(times);
+    const ended: Ended[] = [];
+    for (let round = 0; round < rounds; round++) ended.push(await end(url, owner, `${kind} ${round}`));
+    all.push(...ended);
+    sinceAsked[kind] = spread(ended.map((each) => each.sinceAskedMs));
   }
-  return { ...spread(all), samples: all.length, each };
+  const sinceAnswered = spread(all.map((each) => each.sinceAnsweredMs));
+  return { ...spread(all.map((each) => each.sinceAskedMs)), samples: all.length, sinceAnswered, sinceAsked };
 }
 
-type End = (url: string, owner: Person, name: string) => Promise<number>;
+interface Ended {
+  readonly sinceAskedMs: number;
+  readonly sinceAnsweredMs: number;
+}
+type End = (url: string, owner: Person, name: string) => Promise<Ended>;
 
 /** Somebody's right ends while they are live. */
 const byPerson =
@@ -138,12 +149,14 @@ function opened(url: string, headers: Record<string, string>): Promise<Socket> {
   });
 }
 
-async function timed(socket: Socket, end: () => Promise<Response>): Promise<number> {
-  const from = performance.now();
-  const over = new Promise<number>((resolve) => socket.once('disconnect', () => resolve(performance.now() - from)));
+async function timed(socket: Socket, end: () => Promise<Response>): Promise<Ended> {
+  const askedMs = performance.now();
+  const over = new Promise<number>((resolve) => socket.once('disconnect', () => resolve(performance.now())));
   const response = await end();
+  const answeredMs = performance.now();
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-  return over;
+  const overMs = await over;
+  return { sinceAskedMs: overMs - askedMs, sinceAnsweredMs: Math.max(0, overMs - answeredMs) };
 }
 
 function spread(values: readonly number[]) {
