@@ -4,9 +4,9 @@ import { root } from '../setup.mjs';
 import { placeDependencies } from './dependencies.mjs';
 import { placeNode } from './node-release.mjs';
 
-/** What a board runs; programs that measure or build are for a checkout. */
+/** What a board runs; programs that measure or build are for a checkout, and the bridge to Arm NN is this machine's own. */
 const PARTS = ['out', 'public', 'prisma/migrations', 'scripts/switchyard.mjs', 'LICENSE', 'README.md', 'CHANGELOG.md'];
-const NO_BOARD = /^(bench|bare-loop|socket-clients|stamps)\b|\.map$/;
+const NO_BOARD = /^(bench|bare-loop|socket-clients|load-clients|libswitchyard-armnn|stamps)\b|\.map$/;
 
 const COMMAND = `#!/bin/sh
 # The command line with the Node.js that came with it. What root does to the service's data is done as the service's user.
