@@ -14,8 +14,8 @@ import { type EngineUnit, type Load, Seat } from './seat.ts';
 
 export type { EngineUnit };
 
-/** A policy that waits while nothing works is asked again after so long, then twice as long each time, up to a while. */
-const ASK_AGAIN_MS = { first: 1000, last: 1_024_000 };
+/** A policy that waits while nothing works is asked again after so long, then twice as long each time; not for ever, for a rehearsal has no other end. */
+const ASK_AGAIN = { firstMs: 1000, longestMs: 64_000, times: 25 };
 
 /** A job is tried so often before it is given up. */
 export const MAX_ATTEMPTS = 3;
@@ -85,16 +85,17 @@ export function createEngine(parts: {
   /** Nothing works that could end, and perhaps nothing comes. */
   const askAgainLater = () => {
     if (againMs > 0) return;
-    const wait = (ms: number) => {
+    const wait = (ms: number, times: number) => {
       againMs = ms;
       clock.after(ms, () => {
         againMs = 0;
         if (halted || engine.inFlight > 0 || queue.size === 0) return;
         scheduler.decide(assign);
-        if (engine.inFlight === 0 && queue.size > 0 && ms < ASK_AGAIN_MS.last) wait(2 * ms);
+        if (engine.inFlight === 0 && queue.size > 0 && times > 1)
+          wait(Math.min(2 * ms, ASK_AGAIN.longestMs), times - 1);
       });
     };
-    wait(ASK_AGAIN_MS.first);
+    wait(ASK_AGAIN.firstMs, ASK_AGAIN.times);
   };
   const ahead = aheadMs > 0 ? createHandAhead({ clock, profiler, aheadMs, decide }) : null;
   const assign = (queued: QueuedJob, seat: Seat, why: Why | null) => {
