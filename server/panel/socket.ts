@@ -6,6 +6,7 @@ import type { Access } from './access.ts';
 import type { Announcer } from './announcer.ts';
 import { encodeFrame } from './frame.ts';
 import { SAFE_HEADERS } from './headers.ts';
+import { tellAfterMs } from './pace.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 import { Refusal } from './refusal.ts';
 import { createRowShelf, type RowShelf } from './row-shelf.ts';
@@ -38,7 +39,6 @@ export interface SocketParts {
   readonly say: (sentence: string) => void;
 }
 
-const STATE_MS = 50;
 /** Where nothing changes a browser still hears this often that it is so: what is silent for longer is gone. */
 const BEAT_MS = 1000;
 const SWEEP_MS = 900;
@@ -77,13 +77,22 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
     const frame = encodeFrame(states());
     eachClient((client) => client.data.pacer.state(frame));
   };
+  let rowsDue: NodeJS.Timeout | null = null;
+  const tellRows = (): void => {
+    rowsDue = null;
+    eachClient((client) => client.data.pacer.rows());
+  };
   const beat = setInterval(tell, BEAT_MS);
   beat.unref();
   const leave = parts.conductor.on((change) => {
-    if (change.type === 'rows') {
+    const afterMs = tellAfterMs(io.sockets.sockets.size);
+    if (change.type !== 'rows') due ??= setTimeout(tell, afterMs);
+    else {
       shelf.add(change);
-      eachClient((client) => client.data.pacer.rows());
-    } else due ??= setTimeout(tell, STATE_MS);
+      if (afterMs === tellAfterMs(1))
+        tellRows(); // the engine says them at that pace already
+      else rowsDue ??= setTimeout(tellRows, afterMs);
+    }
   });
   parts.announcer.on((event) => {
     eachClient(dropIfStuck);
@@ -101,6 +110,7 @@ export function openLiveDoor(parts: SocketParts): LiveDoor {
       clearInterval(sweep);
       clearInterval(beat);
       if (due) clearTimeout(due);
+      if (rowsDue) clearTimeout(rowsDue);
       await io.close();
     },
   };
