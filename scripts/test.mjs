@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findOrInstallBrowser } from './browser.mjs';
-import { findOrInstallCompilers } from './compilers.mjs';
 import { root, setUp } from './setup.mjs';
 import { filesUnder } from './stamps.mjs';
+import { findOrInstallPackages } from './test-packages.mjs';
 import { readTotals, summary, testArguments } from './test-run.mjs';
 
 const words = process.argv.slice(2);
@@ -23,7 +23,7 @@ const files = all.filter(chosen);
 const wholePath = (file) => file.startsWith('server/test/');
 const browserTests = files.filter((file) => /\.e2e\.tsx?$/.test(file));
 await setUp({ panel: files.some(wholePath) });
-if (words.length === 0) await findOrInstallCompilers();
+if (words.length === 0) await findOrInstallPackages();
 const checks =
   words.length > 0
     ? []
