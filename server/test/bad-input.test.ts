@@ -53,7 +53,7 @@ for (const door of HTTP_DOORS)
       await attacker.tidy(one, answered);
       assert.equal(faultIn(answered, product, folder.path), null);
     });
-    await fc.assert(property, { numRuns: Math.ceil(150 * (door.share ?? 1)), seed: 11 });
+    await fc.assert(property, { numRuns: Math.ceil(80 * (door.share ?? 1)), seed: 11 });
     await stillWell();
   });
 
