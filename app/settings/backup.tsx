@@ -7,7 +7,7 @@ import { Trouble } from '../ui/trouble.tsx';
 import { upload } from '../ui/upload.ts';
 import { useSnapshot } from '../ui/use-snapshot.ts';
 import { useFormat } from '../ui/words/format.ts';
-import { useWords } from '../ui/words/language.ts';
+import { useStorageWords } from './storage-words.ts';
 
 interface Props {
   /** What a restore would replace. */
@@ -16,13 +16,12 @@ interface Props {
 
 /** All that is kept, as one file to take away, and back from one. */
 export function Backup({ here }: Props) {
-  const w = useWords();
   const f = useFormat();
   const { data, error, reload } = useSnapshot<RestoreView>('/restore');
   const [chosen, setChosen] = useState<File | null>(null);
   const [sent, setSent] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
-  const words = w.settings.backup;
+  const words = useStorageWords().backup;
   const waiting = data?.waiting;
   const question =
     chosen && here

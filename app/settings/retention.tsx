@@ -6,7 +6,7 @@ import { Field } from '../ui/field.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { useSnapshot } from '../ui/use-snapshot.ts';
 import { useFormat } from '../ui/words/format.ts';
-import { useWords } from '../ui/words/language.ts';
+import { useStorageWords } from './storage-words.ts';
 
 const LIMITS = ['newestRuns', 'days'] as const;
 type Limit = (typeof LIMITS)[number];
@@ -19,14 +19,13 @@ function limitIn(text: string): number | null | undefined {
 
 /** Which runs stay. Off at first: all do. */
 export function Retention() {
-  const w = useWords();
   const f = useFormat();
   const { data, error, reload, change } = useSnapshot<RetentionRule>('/retention');
   const [asked, setAsked] = useState<RetentionRule | null>(null);
   const [wrong, setWrong] = useState<Partial<Record<Limit, string>>>({});
   const [trouble, setTrouble] = useState<unknown>(null);
   const [saved, setSaved] = useState(false);
-  const words = w.settings.retention;
+  const words = useStorageWords().retention;
   const save = async (rule: RetentionRule) => {
     const kept = await api.put<RetentionRule>('/retention', rule);
     change(() => kept);

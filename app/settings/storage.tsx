@@ -7,10 +7,12 @@ import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { Backup } from './backup.tsx';
 import { Retention } from './retention.tsx';
+import { useStorageWords } from './storage-words.ts';
 
 /** How large what is kept has become, how much room is left, a backup of it, and what to send along when asking for help. */
 export function Storage() {
   const w = useWords();
+  const words = useStorageWords();
   const f = useFormat();
   const { data, error, reload } = useSnapshot<StorageView>('/storage');
   return (
@@ -27,7 +29,7 @@ export function Storage() {
         <Tile name={w.settings.runs} value={f.number(data?.runs)} />
       </div>
       {(data?.copiesBytes ?? 0) > 0 && (
-        <p className="mt-2 text-xs text-quiet">{w.settings.copies(f.bytes(data?.copiesBytes))}</p>
+        <p className="mt-2 text-xs text-quiet">{words.copies(f.bytes(data?.copiesBytes))}</p>
       )}
       <Retention />
       <Backup here={data} />

@@ -163,34 +163,6 @@ export const en = {
     diagnosticsHint:
       'One JSON file about the machine, units, versions and storage. No password, token or session is in it.',
     diagnosticsGet: 'Download diagnostics',
-    copies: (size: string) =>
-      `${size} are copies from before an upgrade or a restore: “copies” in the data folder. The newest three of each stay.`,
-    retention: {
-      hint: 'Older runs are deleted by the server, and leave a page that says what they were. Runs with a tag or a note stay. Both limits empty: all stay. With both, a run goes when it is beyond both.',
-      newest: 'Keep the newest runs',
-      days: 'Keep runs of the last days',
-      all: 'all',
-      save: 'Save',
-      saved: 'Saved.',
-      wrong: 'A whole number from 1, or empty.',
-      question: (rule: string) =>
-        `Delete older runs from now on (${rule})? What goes cannot be brought back; a backup can be downloaded first.`,
-      newestRule: (n: string) => `runs kept: ${n}`,
-      daysRule: (n: string) => `days kept: ${n}`,
-    },
-    backup: {
-      hint: 'One tar file with all experiments, runs, models, pictures, recorded streams, measurements, boards, presets and views, as of this moment. Accounts, sessions and keys are not in it.',
-      get: 'Download a backup',
-      choose: 'Restore: drop a backup here, or choose one',
-      sending: (part: string) => `Sending: ${part}`,
-      checking: 'Checking every file in it…',
-      question: (file: string, experiments: string, runs: string, size: string) =>
-        `Restore “${file}”? It is checked first. When the server is started again, everything here is replaced by what is in it: experiments (${experiments}), runs (${runs}, ${size} in all), models, pictures, recorded streams, measurements, boards, presets and views. Accounts stay, and what is here now is moved to “copies” in the data folder.`,
-      yes: 'Restore',
-      waiting: (date: string, host: string, experiments: string, runs: string) =>
-        `The backup of ${date} from ${host} (experiments: ${experiments}, runs: ${runs}) is whole. It takes the place of everything here when the server is started again.`,
-      cancel: 'Do not restore it',
-    },
     about: 'About',
     version: 'Version',
     licence: 'Licence',
