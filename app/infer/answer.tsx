@@ -4,6 +4,7 @@ import { Simulated } from '../ui/simulated.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
+import { useInferWords } from './infer-words.ts';
 import type { Picture } from './picture.ts';
 import { TimeSplit } from './time-split.tsx';
 import { WhyThere } from './why-there.tsx';
@@ -18,16 +19,16 @@ interface Props {
 
 /** What the network saw, who computed it and why there, and where the time went. */
 export function Answer({ answer, busy, error, boards, models }: Props) {
-  const w = useWords();
+  const words = useInferWords();
   const f = useFormat();
   if (!answer)
     return (
-      <Section title={w.infer.answer}>
+      <Section title={words.answer}>
         {error !== null ? (
           <Trouble error={error} />
         ) : (
           <p className="grid min-h-40 place-items-center text-center text-sm text-quiet">
-            {busy ? w.infer.busy : w.infer.waits}
+            {busy ? words.busy : words.waits}
           </p>
         )}
       </Section>
@@ -46,7 +47,7 @@ export function Answer({ answer, busy, error, boards, models }: Props) {
         }
         aside={
           <span className="num text-lg font-semibold" data-testid="infer-total">
-            <span className="mr-2 text-xs font-normal text-quiet">{w.infer.took}</span>
+            <span className="mr-2 text-xs font-normal text-quiet">{words.took}</span>
             {f.ms(view.latency.totalMs)}
           </span>
         }
@@ -71,10 +72,11 @@ export function Answer({ answer, busy, error, boards, models }: Props) {
 
 function Classes({ view }: { readonly view: InferenceView }) {
   const w = useWords();
+  const words = useInferWords();
   const f = useFormat();
-  if (!view.top) return <p className="rounded-lg bg-sim-soft px-3 py-2 text-sm text-sim">{w.infer.simulated}</p>;
+  if (!view.top) return <p className="rounded-lg bg-sim-soft px-3 py-2 text-sm text-sim">{words.simulated}</p>;
   const unlabelled = view.top.every(({ label }) => label === null);
-  const note = !view.trained ? w.infer.untrained : unlabelled ? w.infer.noLabels : null;
+  const note = !view.trained ? words.untrained : unlabelled ? words.noLabels : null;
   return (
     <>
       {note && (
@@ -89,14 +91,14 @@ function Classes({ view }: { readonly view: InferenceView }) {
             key={index}
             className={`flex justify-between gap-3 ${place === 0 && view.trained ? 'font-semibold' : ''}`}
           >
-            <span className="min-w-0 truncate">{label || w.infer.classNo(String(index))}</span>
-            <span className="text-quiet" title={w.infer.logit}>
+            <span className="min-w-0 truncate">{label || words.classNo(String(index))}</span>
+            <span className="text-quiet" title={words.logit}>
               {f.number(logit, 2)}
             </span>
           </li>
         ))}
       </ol>
-      <p className="mt-2 text-xs text-quiet">{w.infer.logit}</p>
+      <p className="mt-2 text-xs text-quiet">{words.logit}</p>
     </>
   );
 }

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useLive } from '../ui/live/store.ts';
 import { ScrollX } from '../ui/scroll-x.tsx';
 import { Section } from '../ui/section.tsx';
-import { useWords } from '../ui/words/language.ts';
 import { asCurl, asPython, type Call } from './as-code.ts';
+import { useInferWords } from './infer-words.ts';
 import type { Picture } from './picture.ts';
 import type { Where } from './where.ts';
 
@@ -27,7 +27,7 @@ const WAYS = ['curl', 'python'] as const;
 
 /** The call that the form makes, for a program to make. */
 export function AsProgram({ model, where, picture, looks }: Props) {
-  const w = useWords();
+  const words = useInferWords();
   const name = useLive(({ me }) => me?.name ?? '');
   const [way, setWay] = useState<(typeof WAYS)[number]>('curl');
   const [copied, setCopied] = useState(false);
@@ -43,8 +43,8 @@ export function AsProgram({ model, where, picture, looks }: Props) {
   };
   return (
     <Section
-      title={w.infer.code}
-      hint={w.infer.codeHint}
+      title={words.code}
+      hint={words.codeHint}
       aside={
         <>
           {WAYS.map((each) => (
@@ -55,19 +55,19 @@ export function AsProgram({ model, where, picture, looks }: Props) {
               aria-pressed={each === way}
               onClick={() => setWay(each)}
             >
-              {w.infer[each]}
+              {words[each]}
             </button>
           ))}
           {/* A page over plain HTTP from the network has no clipboard: there the text is selected by hand. */}
           {typeof navigator.clipboard !== 'undefined' && (
             <button type="button" className="btn px-2.5 text-xs" onClick={() => void copy()}>
-              <span aria-live="polite">{copied ? w.infer.copied : w.infer.copy}</span>
+              <span aria-live="polite">{copied ? words.copied : words.copy}</span>
             </button>
           )}
         </>
       }
     >
-      <ScrollX name={w.infer.code} className="rounded-lg bg-sunken">
+      <ScrollX name={words.code} className="rounded-lg bg-sunken">
         <pre className="p-3 font-mono text-xs leading-5 select-all" data-testid="infer-code">
           {text}
         </pre>

@@ -12,6 +12,7 @@ import { useSnapshot } from '../ui/use-snapshot.ts';
 import { useWords } from '../ui/words/language.ts';
 import { Answer } from './answer.tsx';
 import { AsProgram } from './as-program.tsx';
+import { useInferWords } from './infer-words.ts';
 import { beginsAsPicture, keptPicture, MOST_BYTES, type Picture } from './picture.ts';
 import { PictureChoice } from './picture-choice.tsx';
 import { useHeld } from './use-held.ts';
@@ -20,13 +21,13 @@ import { WhereField } from './where-field.tsx';
 
 /** One picture, one network, one answer: served by the live scheduler, and explained. */
 export function Infer() {
-  const w = useWords();
+  const words = useInferWords();
   const { data: models, error, reload } = useModels();
   const boards = useLive(({ board }) => board?.boards ?? null);
   if (error && !models)
     return (
       <>
-        <PageTitle title={w.infer.title} />
+        <PageTitle title={words.title} />
         <Trouble error={error} again={reload} />
       </>
     );
@@ -37,8 +38,8 @@ export function Infer() {
   if (ids.length === 0)
     return (
       <>
-        <PageTitle title={w.infer.title} />
-        <NothingHere sentence={w.infer.empty} />
+        <PageTitle title={words.title} />
+        <NothingHere sentence={words.empty} />
       </>
     );
   return <Desk models={models} boards={boards} ids={ids} />;
@@ -53,6 +54,7 @@ interface DeskProps {
 
 function Desk({ models, boards, ids }: DeskProps) {
   const w = useWords();
+  const words = useInferWords();
   const kept = useSnapshot<readonly PictureView[]>('/pictures');
   const onlyWatches = useLive(mayOnlyWatch);
   const guest = useLive(isGuest);
@@ -76,11 +78,11 @@ function Desk({ models, boards, ids }: DeskProps) {
   const where = whereOf(wanted.where, choices);
   const looks = where !== null && looksAt(where, choices);
   /** Why nothing can be asked. */
-  const reason = guest ? w.infer.guestOnly : onlyWatches ? w.infer.viewerOnly : held;
+  const reason = guest ? words.guestOnly : onlyWatches ? words.viewerOnly : held;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !where || reason !== null) return;
-    if (looks && !picture) return setWrong(w.infer.needsPicture);
+    if (looks && !picture) return setWrong(words.needsPicture);
     setBusy(true);
     setError(null);
     try {
@@ -94,13 +96,9 @@ function Desk({ models, boards, ids }: DeskProps) {
   };
   return (
     <>
-      <PageTitle title={w.infer.title} />
+      <PageTitle title={words.title} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
-        <form
-          onSubmit={(event) => void submit(event)}
-          className="card grid min-w-0 gap-4 p-4"
-          aria-label={w.infer.title}
-        >
+        <form onSubmit={(event) => void submit(event)} className="card grid min-w-0 gap-4 p-4" aria-label={words.title}>
           <PictureChoice
             picture={picture}
             kept={kept.data}
@@ -111,7 +109,7 @@ function Desk({ models, boards, ids }: DeskProps) {
           />
           <div>
             <label className="label" htmlFor="infer-model">
-              {w.infer.model}
+              {words.model}
             </label>
             <select
               id="infer-model"
@@ -133,7 +131,7 @@ function Desk({ models, boards, ids }: DeskProps) {
             disabled={busy}
             choose={(where) => setWanted({ ...wanted, where })}
           />
-          {where && !looks && <p className="text-xs text-sim">{w.infer.simulated}</p>}
+          {where && !looks && <p className="text-xs text-sim">{words.simulated}</p>}
           <div>
             <button
               type="submit"
@@ -142,7 +140,7 @@ function Desk({ models, boards, ids }: DeskProps) {
               aria-disabled={busy}
               aria-describedby={reason === null ? undefined : 'infer-reason'}
             >
-              {busy ? w.infer.busy : w.infer.submit}
+              {busy ? words.busy : words.submit}
             </button>
             {reason !== null && (
               <p id="infer-reason" className="mt-2 text-sm text-quiet">
@@ -164,7 +162,7 @@ function Desk({ models, boards, ids }: DeskProps) {
 
 /** The picture that is looked at, or why what was brought is none. */
 function usePicture() {
-  const w = useWords();
+  const words = useInferWords();
   const [picture, setPicture] = useState<Picture | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   /** An answer goes on showing the picture that it is of. */
@@ -175,8 +173,8 @@ function usePicture() {
     setPicture(chosen);
   };
   const take = async (file: File) => {
-    if (file.size > MOST_BYTES) return setWrong(w.infer.tooLarge(file.name));
-    if (!(await beginsAsPicture(file))) return setWrong(w.infer.notPicture(file.name));
+    if (file.size > MOST_BYTES) return setWrong(words.tooLarge(file.name));
+    if (!(await beginsAsPicture(file))) return setWrong(words.notPicture(file.name));
     const url = URL.createObjectURL(file);
     urls.current.push(url);
     choose({ kind: 'file', file, name: file.name, url });

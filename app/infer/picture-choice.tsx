@@ -1,6 +1,6 @@
 import type { PictureView } from '../../server/panel/wire.ts';
 import { DropZone } from '../ui/drop-zone.tsx';
-import { useWords } from '../ui/words/language.ts';
+import { useInferWords } from './infer-words.ts';
 import type { Picture } from './picture.ts';
 
 interface Props {
@@ -15,12 +15,12 @@ interface Props {
 
 /** What is looked at: a file that is dropped or chosen, or one of the board's pictures. */
 export function PictureChoice({ picture, kept, disabled, error, onFile, onKept }: Props) {
-  const w = useWords();
+  const words = useInferWords();
   return (
     <fieldset className="min-w-0" disabled={disabled}>
-      <legend className="label">{w.infer.picture}</legend>
+      <legend className="label">{words.picture}</legend>
       <DropZone
-        label={w.infer.picture}
+        label={words.picture}
         accept="image/png,image/jpeg"
         disabled={disabled}
         testId="infer-drop"
@@ -32,16 +32,16 @@ export function PictureChoice({ picture, kept, disabled, error, onFile, onKept }
           <img src={picture.url} alt={picture.name} className="max-h-56 max-w-full rounded-md object-contain" />
         )}
         <span className="max-w-full font-medium break-words">
-          {picture ? picture.name : `${w.infer.drop} ${w.infer.choose}`}
+          {picture ? picture.name : `${words.drop} ${words.choose}`}
         </span>
-        <span className="text-xs text-quiet">{picture ? w.infer.another : w.infer.kinds}</span>
+        <span className="text-xs text-quiet">{picture ? words.another : words.kinds}</span>
       </DropZone>
       {error !== null && (
         <p role="alert" className="mt-1 text-xs text-bad">
           {error}
         </p>
       )}
-      <p className="mt-3 mb-1.5 text-xs text-quiet">{w.infer.samples}</p>
+      <p className="mt-3 mb-1.5 text-xs text-quiet">{words.samples}</p>
       <div className="flex min-h-[4.5rem] flex-wrap gap-2">
         {kept?.map((each) => (
           <label key={each.sha256} className="choice w-fit flex-col gap-1 p-1 text-xs">

@@ -1,7 +1,7 @@
 import type { InferenceView } from '../../server/panel/wire.ts';
 import { Section } from '../ui/section.tsx';
 import { useFormat } from '../ui/words/format.ts';
-import { useWords } from '../ui/words/language.ts';
+import { useInferWords } from './infer-words.ts';
 
 /** In the order in which they happen; each with a shade and a hatch of its own. */
 const PARTS = [
@@ -14,11 +14,11 @@ const PARTS = [
 
 /** Where the time of one inference went: a bar, and the same as a list of figures. */
 export function TimeSplit({ latency }: { readonly latency: InferenceView['latency'] }) {
-  const w = useWords();
+  const words = useInferWords();
   const f = useFormat();
   const share = (ms: number) => (latency.totalMs > 0 ? ms / latency.totalMs : 0);
   return (
-    <Section title={w.infer.split}>
+    <Section title={words.split}>
       <div aria-hidden="true" className="mb-3 flex h-4 w-full overflow-hidden rounded bg-track">
         {PARTS.map(({ part, look }) => (
           <span key={part} className={`h-full ${look}`} style={{ width: `${100 * share(latency[part])}%` }} />
@@ -29,10 +29,10 @@ export function TimeSplit({ latency }: { readonly latency: InferenceView['latenc
           <div key={part} className="grid grid-cols-[0.75rem_minmax(0,1fr)_auto_3rem] items-baseline gap-x-2">
             <i aria-hidden="true" className={`size-3 self-center rounded-[3px] ${look}`} />
             <dt className="min-w-0">
-              {w.infer.parts[part]}
+              {words.parts[part]}
               <span className="block text-xs text-quiet">
-                {w.infer.partHints[part]}
-                {part === 'computeMs' && latency.deviceMs !== null && `, ${w.infer.onDevice(f.ms(latency.deviceMs))}`}
+                {words.partHints[part]}
+                {part === 'computeMs' && latency.deviceMs !== null && `, ${words.onDevice(f.ms(latency.deviceMs))}`}
               </span>
             </dt>
             <dd className="num font-medium">{f.ms(latency[part])}</dd>

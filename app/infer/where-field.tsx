@@ -2,6 +2,7 @@ import type { UnitView } from '../../server/panel/wire.ts';
 import { boardName } from '../ui/board-name.ts';
 import { useLive } from '../ui/live/store.ts';
 import { useWords } from '../ui/words/language.ts';
+import { useInferWords } from './infer-words.ts';
 import { type Choice, type Where, whereKey } from './where.ts';
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 /** The best unit of a board, or one of its units; those that are away say so and cannot be chosen. */
 export function WhereField({ choices, where, disabled, choose }: Props) {
   const w = useWords();
+  const words = useInferWords();
   const all: Where[] = choices.flatMap(({ board, units }) => [
     { board: board.id },
     ...units.map((unit): Where => ({ unit: unit.id })),
@@ -21,7 +23,7 @@ export function WhereField({ choices, where, disabled, choose }: Props) {
   return (
     <div>
       <label className="label" htmlFor="infer-where">
-        {w.infer.where}
+        {words.where}
       </label>
       <select
         id="infer-where"
@@ -33,12 +35,12 @@ export function WhereField({ choices, where, disabled, choose }: Props) {
           if (chosen) choose(chosen);
         }}
       >
-        {choices.length === 0 && <option value="">{w.infer.noUnit}</option>}
+        {choices.length === 0 && <option value="">{words.noUnit}</option>}
         {choices.map(({ board, units }) => {
           const name = boardName(board, w);
           return (
             <optgroup key={board.id} label={board.simulated ? `${name} · ${w.common.simulated}` : name}>
-              <option value={whereKey({ board: board.id })}>{w.infer.best(name)}</option>
+              <option value={whereKey({ board: board.id })}>{words.best(name)}</option>
               {units.map((unit) => (
                 <UnitOption key={unit.id} unit={unit} />
               ))}

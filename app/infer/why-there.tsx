@@ -5,6 +5,7 @@ import { Section } from '../ui/section.tsx';
 import { useFormat } from '../ui/words/format.ts';
 import { useWords } from '../ui/words/language.ts';
 import { reasonWords } from '../units/reason-words.ts';
+import { useInferWords } from './infer-words.ts';
 
 interface Props {
   readonly view: InferenceView;
@@ -15,18 +16,19 @@ interface Props {
 /** Why this unit served it: what each that was asked promised, and what the chosen one really took. */
 export function WhyThere({ view, model, unitName }: Props) {
   const w = useWords();
+  const words = useInferWords();
   const f = useFormat();
   const { expected, latency } = view;
   const tookMs = latency.switchMs + latency.computeMs + latency.hopMs;
   const ranked = [...expected].sort((a, b) => (a.ms ?? Number.POSITIVE_INFINITY) - (b.ms ?? Number.POSITIVE_INFINITY));
   return (
-    <Section title={w.infer.why}>
+    <Section title={words.why}>
       <p className="mb-2 text-sm" data-testid="infer-why">
         {expected.length === 1 && view.unready.length === 0
-          ? w.infer.only
+          ? words.only
           : w.why.reason[view.reason](model, unitName(view.unit))}
-        {view.attempt > 1 && ` ${w.infer.second}`}
-        {view.switched && ` ${w.infer.switched}`}
+        {view.attempt > 1 && ` ${words.second}`}
+        {view.switched && ` ${words.switched}`}
       </p>
       <ScrollX name={w.why.table}>
         <table className="table">
@@ -34,7 +36,7 @@ export function WhyThere({ view, model, unitName }: Props) {
             <tr>
               <th scope="col">{w.units.unit}</th>
               <th scope="col" className="num">
-                {w.infer.expected}
+                {words.expected}
               </th>
             </tr>
           </thead>
@@ -50,7 +52,7 @@ export function WhyThere({ view, model, unitName }: Props) {
                     {chosen && <span className="chip ml-2">{w.why.chosen}</span>}
                   </th>
                   <td className="num">
-                    {ms === null ? <span className="text-quiet">{w.infer.unknown}</span> : f.ms(ms)}
+                    {ms === null ? <span className="text-quiet">{words.unknown}</span> : f.ms(ms)}
                     {chosen && <span className="block text-xs font-normal">{w.why.took(f.ms(tookMs))}</span>}
                   </td>
                 </tr>
@@ -61,7 +63,7 @@ export function WhyThere({ view, model, unitName }: Props) {
       </ScrollX>
       {view.unready.map(({ unit, reason }) => (
         <p key={unit} className="mt-2 text-xs text-quiet">
-          {w.infer.unready(unitName(unit), reasonWords(reason, w))}
+          {words.unready(unitName(unit), reasonWords(reason, w))}
         </p>
       ))}
     </Section>
