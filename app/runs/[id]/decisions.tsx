@@ -47,7 +47,7 @@ export function Decisions({ run, schedule, view, pin }: Props) {
           <thead>
             <tr>
               <th scope="col" className="num">
-                {w.race.at}
+                {w.run.at}
               </th>
               <th scope="col" className="num">
                 {w.run.jobNo}

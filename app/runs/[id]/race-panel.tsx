@@ -9,6 +9,7 @@ import type { Format } from '../../ui/words/format.ts';
 import { useFormat } from '../../ui/words/format.ts';
 import { useWords } from '../../ui/words/language.ts';
 import { candidatesOf, type Reign, reignsOf, sharesOf } from './race.ts';
+import { useRaceWords } from './race-words.ts';
 import { useRounds } from './use-rounds.ts';
 
 /** The newest rehearsals that are listed; the strip shows all. */
@@ -16,7 +17,7 @@ const MOST = 200;
 
 /** What the policy `race` rehearsed, who won, and who was in charge when. Nothing for other policies. */
 export function RacePanel({ run, endMs }: { readonly run: RunDetail; readonly endMs: number }) {
-  const w = useWords();
+  const words = useRaceWords();
   const rounds = useRounds(run);
   const elapsedMs = useLive(({ state }) => (state?.run?.run === run.id ? state.run.elapsedMs : 0));
   const reigns = reignsOf(rounds, Math.max(endMs, elapsedMs));
@@ -24,9 +25,9 @@ export function RacePanel({ run, endMs }: { readonly run: RunDetail; readonly en
   const looks = useMemo(() => new Map(looksOf(candidates).map((look, i) => [candidates[i] ?? '', look])), [candidates]);
   if (run.policy !== 'race') return null;
   return (
-    <Section title={w.race.title} hint={w.race.hint} flush>
+    <Section title={words.title} hint={words.hint} flush>
       {rounds.length === 0 ? (
-        <p className="px-4 pb-3 text-sm text-quiet">{w.race.empty}</p>
+        <p className="px-4 pb-3 text-sm text-quiet">{words.empty}</p>
       ) : (
         <>
           <InCharge reigns={reigns} looks={looks} />
@@ -41,7 +42,7 @@ type Looks = ReadonlyMap<string, Look>;
 
 /** A strip along the run's time, and how much of it was whose. */
 function InCharge({ reigns, looks }: { readonly reigns: readonly Reign[]; readonly looks: Looks }) {
-  const w = useWords();
+  const words = useRaceWords();
   const f = useFormat();
   const endMs = reigns.at(-1)?.toMs ?? 0;
   const shares = sharesOf(reigns);
@@ -51,14 +52,14 @@ function InCharge({ reigns, looks }: { readonly reigns: readonly Reign[]; readon
     <div className="px-4 pb-3">
       <div
         role="img"
-        aria-label={`${w.race.inCharge}: ${sentence}`}
+        aria-label={`${words.inCharge}: ${sentence}`}
         data-testid="race-strip"
         className="relative h-7 overflow-hidden rounded-md bg-track"
       >
         {(reigns[0]?.fromMs ?? 0) > 0 && (
           <div
             className="absolute inset-y-0 left-0"
-            title={w.race.nobody}
+            title={words.nobody}
             style={{ width: percent(reigns[0]?.fromMs ?? 0) }}
           />
         )}
@@ -105,32 +106,33 @@ function Rounds({
   readonly candidates: readonly string[];
 }) {
   const w = useWords();
+  const words = useRaceWords();
   const f = useFormat();
   const shown = rounds.slice(-MOST).reverse();
   const figures = new Set(shown.map(({ figure }) => figure));
   return (
     <>
       <p className="px-4 pb-1 text-xs text-quiet">
-        {w.race.rounds} · {w.race.judged([...figures].map((figure) => w.race.figures[figure]).join(', '))}
+        {words.rounds} · {words.judged([...figures].map((figure) => words.figures[figure]).join(', '))}
       </p>
-      <ScrollX name={w.race.rounds} className="max-h-80 overflow-y-auto">
+      <ScrollX name={words.rounds} className="max-h-80 overflow-y-auto">
         <table className="table table-pinned" data-testid="race-rounds">
           <thead className="sticky top-0 z-2 bg-surface">
             <tr>
               <th scope="col" className="num">
-                {w.race.at}
+                {w.run.at}
               </th>
-              <th scope="col">{w.race.inCharge}</th>
+              <th scope="col">{words.inCharge}</th>
               {candidates.map((policy) => (
                 <th key={policy} scope="col" className="num">
                   {policy}
                 </th>
               ))}
               <th scope="col" className="num">
-                {w.race.jobs}
+                {words.jobs}
               </th>
               <th scope="col" className="num">
-                {w.race.took}
+                {words.took}
               </th>
             </tr>
           </thead>
@@ -142,9 +144,9 @@ function Rounds({
                 </th>
                 <td className="font-semibold whitespace-nowrap">
                   {round.winner}
-                  {round.switched && <span className="chip ml-2">{w.race.switched}</span>}
+                  {round.switched && <span className="chip ml-2">{words.switched}</span>}
                   {figures.size > 1 && (
-                    <span className="block text-xs font-normal text-quiet">{w.race.figures[round.figure]}</span>
+                    <span className="block text-xs font-normal text-quiet">{words.figures[round.figure]}</span>
                   )}
                 </td>
                 {candidates.map((policy) => (
@@ -159,7 +161,7 @@ function Rounds({
           </tbody>
         </table>
       </ScrollX>
-      {rounds.length > MOST && <p className="px-4 py-1 text-xs text-quiet">{w.race.newest(f.number(MOST))}</p>}
+      {rounds.length > MOST && <p className="px-4 py-1 text-xs text-quiet">{words.newest(f.number(MOST))}</p>}
     </>
   );
 }
