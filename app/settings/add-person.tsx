@@ -4,6 +4,7 @@ import type { Role, UserAdded } from '../../server/panel/wire.ts';
 import { api, Refused } from '../ui/api.ts';
 import { Field } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { SheetFoot } from '../ui/sheet-foot.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../ui/words/language.ts';
 import { useAccessWords } from './access-words.ts';
@@ -55,14 +56,13 @@ export function AddPerson({ onAdded, onClose }: Props) {
           error={wrong.password}
         />
         {error !== null && <Trouble error={error} />}
-        <div className="mt-2 flex justify-end gap-2">
-          <button type="button" className="btn" onClick={onClose}>
-            {w.shell.cancel}
-          </button>
-          <button type="submit" className="btn btn-primary" disabled={busy} data-testid="person-add">
-            {busy ? a.people.adding : a.people.add}
-          </button>
-        </div>
+        <SheetFoot
+          className="mt-2"
+          submit={busy ? a.people.adding : a.people.add}
+          busy={busy}
+          testId="person-add"
+          onClose={onClose}
+        />
       </form>
     </Sheet>
   );

@@ -3,8 +3,8 @@ import type { Role, TokenAdded } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
 import { Field } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { SheetFoot } from '../ui/sheet-foot.tsx';
 import { Trouble } from '../ui/trouble.tsx';
-import { useWords } from '../ui/words/language.ts';
 import { useAccessWords } from './access-words.ts';
 import { RoleField } from './role-field.tsx';
 
@@ -18,7 +18,6 @@ interface Props {
 }
 
 export function AddToken({ most, onAdded, onClose }: Props) {
-  const w = useWords();
   const a = useAccessWords();
   const endsId = useId();
   const [role, setRole] = useState<Role>(most === 'viewer' ? 'viewer' : 'operator');
@@ -72,14 +71,13 @@ export function AddToken({ most, onAdded, onClose }: Props) {
           </select>
         </div>
         {error !== null && <Trouble error={error} />}
-        <div className="mt-2 flex justify-end gap-2">
-          <button type="button" className="btn" onClick={onClose}>
-            {w.shell.cancel}
-          </button>
-          <button type="submit" className="btn btn-primary" disabled={busy} data-testid="token-create">
-            {busy ? a.tokens.creating : a.tokens.create}
-          </button>
-        </div>
+        <SheetFoot
+          className="mt-2"
+          submit={busy ? a.tokens.creating : a.tokens.create}
+          busy={busy}
+          testId="token-create"
+          onClose={onClose}
+        />
       </form>
     </Sheet>
   );

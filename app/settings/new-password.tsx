@@ -4,6 +4,7 @@ import type { InitialPassword, UserView } from '../../server/panel/wire.ts';
 import { api } from '../ui/api.ts';
 import { Field } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { SheetFoot } from '../ui/sheet-foot.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { useWords } from '../ui/words/language.ts';
 import { useAccessWords } from './access-words.ts';
@@ -52,14 +53,7 @@ export function NewPassword({ user, onSet, onClose }: Props) {
           error={wrong}
         />
         {error !== null && <Trouble error={error} />}
-        <div className="mt-2 flex justify-end gap-2">
-          <button type="button" className="btn" onClick={onClose}>
-            {w.shell.cancel}
-          </button>
-          <button type="submit" className="btn btn-primary" disabled={busy}>
-            {a.people.newPasswordSet}
-          </button>
-        </div>
+        <SheetFoot className="mt-2" submit={a.people.newPasswordSet} busy={busy} onClose={onClose} />
       </form>
     </Sheet>
   );

@@ -1,6 +1,7 @@
 import type { Role, UserView } from '../../server/panel/wire.ts';
 import { useFormat } from '../ui/words/format.ts';
 import { useAccessWords } from './access-words.ts';
+import { ROLES } from './role-field.tsx';
 
 interface Props {
   readonly user: UserView;
@@ -41,7 +42,7 @@ export function PersonRow({ user, isMe, onRole, onPassword, onRemove }: Props) {
             value={user.role}
             onChange={(event) => onRole(event.target.value as Role)}
           >
-            {(['viewer', 'operator', 'admin'] as const).map((role) => (
+            {ROLES.map((role) => (
               <option key={role} value={role}>
                 {a.short[role]}
               </option>

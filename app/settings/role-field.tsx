@@ -3,7 +3,8 @@ import { mayPass } from '../../server/panel/permissions.ts';
 import type { Role } from '../../server/panel/wire.ts';
 import { useAccessWords } from './access-words.ts';
 
-const ROLES: readonly Role[] = ['viewer', 'operator', 'admin'];
+/** The least first. */
+export const ROLES: readonly Role[] = ['viewer', 'operator', 'admin'];
 
 interface Props {
   readonly value: Role;

@@ -81,14 +81,14 @@ export function createEngine(parts: {
     scheduler.decide(assign);
     if (engine.inFlight === 0 && queue.size > 0) askAgainLater();
   };
-  let againMs = 0;
+  let asksAgain = false;
   /** Nothing works that could end, and perhaps nothing comes. */
   const askAgainLater = () => {
-    if (againMs > 0) return;
+    if (asksAgain) return;
     const wait = (ms: number, times: number) => {
-      againMs = ms;
+      asksAgain = true;
       clock.after(ms, () => {
-        againMs = 0;
+        asksAgain = false;
         if (halted || engine.inFlight > 0 || queue.size === 0) return;
         scheduler.decide(assign);
         if (engine.inFlight === 0 && queue.size > 0 && times > 1)

@@ -7,6 +7,7 @@ import { refresh } from '../../ui/live/socket.ts';
 import { mayOperate, useLive } from '../../ui/live/store.ts';
 import { useUnitLive } from '../../ui/live/use-unit-live.ts';
 import { Sheet } from '../../ui/sheet.tsx';
+import { SheetFoot } from '../../ui/sheet-foot.tsx';
 import { toast } from '../../ui/toasts/toasts.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useWords } from '../../ui/words/language.ts';
@@ -110,14 +111,7 @@ function Exclude({ unit, onClose }: { readonly unit: UnitView; onClose(): void }
         <p className="text-sm text-quiet">{w.units.excludeHint}</p>
         <Field name="reason" label={w.units.reason} maxLength={200} disabled={busy} />
         {error !== null && <Trouble error={error} />}
-        <div className="flex justify-end gap-2">
-          <button type="button" className="btn" onClick={onClose}>
-            {w.shell.cancel}
-          </button>
-          <button type="submit" className="btn btn-primary" disabled={busy}>
-            {w.units.exclude}
-          </button>
-        </div>
+        <SheetFoot submit={w.units.exclude} busy={busy} onClose={onClose} />
       </form>
     </Sheet>
   );
