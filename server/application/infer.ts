@@ -227,8 +227,9 @@ function processingUnit(shop: Shop, { spec }: SupervisedUnit): ProcessingUnit {
         : shop.models().some((one) => one.id === model && artefactFor(spec, one.files)),
     switchCostMs(from, to) {
       // A unit that computes takes its time to load what it does not hold, as far as that was measured.
-      if (from === null) return given === null ? (shop.profiler.profile(to, id)?.loadMs ?? 0) : 0;
-      const learnt = { profiles: shop.profiler.profiles(), switchCosts: shop.switchCosts() };
+      const known = shop.profiler.profile(to, id);
+      if (from === null) return given === null ? (known?.loadMs ?? 0) : 0;
+      const learnt = { profiles: known ? [known] : [], switchCosts: shop.switchCosts() };
       return switchCostMs(switchCostOf(spec, [from, to], learnt), from, to);
     },
   };
